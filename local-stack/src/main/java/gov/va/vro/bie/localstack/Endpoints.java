@@ -1,0 +1,82 @@
+package gov.va.vro.bie.localstack;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where a running stack answers; each value is usable as it is.
+ *
+ * @param kafka bootstrap server, host:port
+ * @param schemaRegistry base URL of the Confluent-compatible API, with its path
+ * @param connect base URL of Connect's REST API
+ * @param amqp AMQP URI with credentials and virtual host
+ * @param amqpManagement base URL of RabbitMQ's management, with credentials; the API is below {@code /api}
+ * @param jdbc JDBC URL with credentials and the schema in which unqualified names resolve
+ */
+public record Endpoints(
+        String kafka, String schemaRegistry, String connect, String amqp, String amqpManagement, String jdbc) {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    /** The endpoints that a stack wrote to {@code file}. */
+    public static Endpoints read(Path file) throws IOException {
+        return JSON.readValue(file.toFile(), Endpoints.class);
+    }
+
+    /** Writes {@code file} whole or not at all, readable by its owner only: the URLs hold passwords. */
+    public void write(Path file) throws IOException {
+        PrivateFiles.write(file, JSON.writeValueAsString(this) + "\n");
+    }
+
+    /** The variables with which the persister reaches this stack's RabbitMQ and PostgreSQL. */
+    public Map<String, String> persisterEnvironment() {
+        var database = JdbcUrl.parse(jdbc);
+        return Map.of(
+                "RABBITMQ_ADDRESSES", rabbitMqAddress(),
+                "RABBITMQ_USERNAME", credential(0),
+                "RABBITMQ_PASSWORD", credential(1),
+                "RABBITMQ_VIRTUAL_HOST", virtualHost(),
+                "POSTGRES_URL", database.url(),
+                "POSTGRES_USER", database.user(),
+                "POSTGRES_PASSWORD", database.password(),
+                "POSTGRES_SCHEMA", database.schema());
+    }
+
+    /** Host and port of RabbitMQ's AMQP listener. */
+    public String rabbitMqAddress() {
+        var uri = URI.create(amqp);
+        return uri.getHost() + ":" + (uri.getPort() < 0 ? 5672 : uri.getPort());
+    }
+
+    /** The variables that connectors/rabbitmq-sink.json reads through the worker's config provider. */
+    public Map<String, String> workerEnvironment() {
+        return Map.of(
+                "BIE_TOPIC_PREFIX", "TST_CONTENTION_BIE_",
+                "BIE_CONSUMER_GROUP", "EXT_VRO_TST",
+                "RABBITMQ_ADDRESSES", rabbitMqAddress(),
+                "RABBITMQ_USERNAME", credential(0),
+                "RABBITMQ_PASSWORD", credential(1),
+                "RABBITMQ_VIRTUAL_HOST", virtualHost());
+    }
+
+    private String credential(int index) {
+        var userInfo = URI.create(amqp).getRawUserInfo();
+        var parts = userInfo == null ? new String[] {"guest", "guest"} : userInfo.split(":", 2);
+        return index < parts.length ? decode(parts[index]) : "";
+    }
+
+    private String virtualHost() {
+        var path = URI.create(amqp).getRawPath();
+        return path == null || path.isEmpty() ? "/" : decode(path.substring(1));
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}
