@@ -1,0 +1,166 @@
+package gov.va.vro.bie.connect.rabbitmq.config;
+
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.ADDRESSES;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.BODY_FORMAT;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.COMMIT_INTERVAL;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.CONFIRM_TIMEOUT;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.CONNECTION_TIMEOUT;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.CORRELATION_ID;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.DELIVERY_MODE;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.DRAIN_TIMEOUT;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.EXCHANGE_DECLARE;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.EXCHANGE_MAP;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.EXCHANGE_TYPE;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.FORWARD_KAFKA_HEADERS;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.FORWARD_KAFKA_KEY;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.FORWARD_KAFKA_METADATA;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.MAX_MESSAGE_BYTES;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.MESSAGE_EXPIRATION;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.MESSAGE_PRIORITY;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.MESSAGE_TYPE;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.PASSWORD;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.REQUESTED_HEARTBEAT;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.RETRY_BACKOFF;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.RETRY_BACKOFF_MAX;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.ROUTING_KEY;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.UNROUTABLE_POLICY;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.UNROUTABLE_WAIT_MAX;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.USERNAME;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.VIRTUAL_HOST;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.WINDOW_BYTES;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.WINDOW_RECORDS;
+
+import com.rabbitmq.client.Address;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+
+/**
+ * What was read from a connector's configuration, typed, in the groups of {@link RabbitMqSinkConfigDef}. Immutable.
+ *
+ * @param connectorName the connector's own name, as REST knows it
+ */
+public record RabbitMqSinkConfig(
+        String connectorName,
+        ConnectionSettings connection,
+        DestinationSettings destination,
+        MessageSettings message,
+        DeliverySettings delivery) {
+
+    private static final String NAME = "name";
+    private static final String UNNAMED = "rabbitmq-sink";
+
+    /** Where the broker is and how to talk to it. */
+    public record ConnectionSettings(
+            List<Address> addresses,
+            String username,
+            Password password,
+            String virtualHost,
+            Duration connectionTimeout,
+            Duration requestedHeartbeat,
+            Duration retryBackoff,
+            Duration retryBackoffMax) {}
+
+    /** Where messages go. */
+    public record DestinationSettings(
+            ExchangeMap exchangeMap, ExchangeType exchangeType, ExchangeDeclare exchangeDeclare, Template routingKey) {}
+
+    /** What a message looks like. */
+    public record MessageSettings(
+            BodyFormat bodyFormat,
+            DeliveryMode deliveryMode,
+            Optional<Template> correlationId,
+            Optional<String> type,
+            OptionalInt priority,
+            Optional<Duration> expiration,
+            boolean forwardKafkaKey,
+            boolean forwardKafkaMetadata,
+            boolean forwardKafkaHeaders,
+            int maxMessageBytes) {}
+
+    /** How much may be under way, how long things may take, and what becomes of what no queue received. */
+    public record DeliverySettings(
+            int windowRecords,
+            long windowBytes,
+            Duration confirmTimeout,
+            Duration drainTimeout,
+            Duration commitInterval,
+            UnroutablePolicy unroutablePolicy,
+            Optional<Duration> unroutableWaitMax) {}
+
+    /**
+     * Reads a connector's or a task's configuration.
+     *
+     * @throws ConfigException naming the first setting that is wrong, unresolved references to config providers in settings of others included
+     */
+    public static RabbitMqSinkConfig of(Map<String, String> settings) {
+        UnresolvedReferences.in(settings).forEach((name, sentence) -> {
+            throw new ConfigException(name + ": " + sentence);
+        });
+        var values = new AbstractConfig(RabbitMqSinkConfigDef.configDef(), settings, false);
+        CrossChecks.of(settings, values.values()).forEach((name, sentence) -> {
+            throw new ConfigException(name + ": " + sentence);
+        });
+        return new RabbitMqSinkConfig(
+                settings.getOrDefault(NAME, UNNAMED),
+                connection(values),
+                destination(values),
+                message(values),
+                delivery(values));
+    }
+
+    private static ConnectionSettings connection(AbstractConfig values) {
+        return new ConnectionSettings(
+                values.getList(ADDRESSES).stream().map(Validators::address).toList(),
+                values.getString(USERNAME),
+                values.getPassword(PASSWORD),
+                values.getString(VIRTUAL_HOST),
+                millis(values.getInt(CONNECTION_TIMEOUT)),
+                Duration.ofSeconds(values.getInt(REQUESTED_HEARTBEAT)),
+                millis(values.getInt(RETRY_BACKOFF)),
+                millis(values.getInt(RETRY_BACKOFF_MAX)));
+    }
+
+    private static DestinationSettings destination(AbstractConfig values) {
+        return new DestinationSettings(
+                ExchangeMap.parse(values.getString(EXCHANGE_MAP)),
+                OneOf.read(ExchangeType.class, values.getString(EXCHANGE_TYPE)),
+                OneOf.read(ExchangeDeclare.class, values.getString(EXCHANGE_DECLARE)),
+                Template.parse(values.getString(ROUTING_KEY)));
+    }
+
+    private static MessageSettings message(AbstractConfig values) {
+        Integer priority = values.getInt(MESSAGE_PRIORITY);
+        return new MessageSettings(
+                OneOf.read(BodyFormat.class, values.getString(BODY_FORMAT)),
+                OneOf.read(DeliveryMode.class, values.getString(DELIVERY_MODE)),
+                Optional.ofNullable(values.getString(CORRELATION_ID)).map(Template::parse),
+                Optional.ofNullable(values.getString(MESSAGE_TYPE)),
+                priority == null ? OptionalInt.empty() : OptionalInt.of(priority),
+                Optional.ofNullable(values.getLong(MESSAGE_EXPIRATION)).map(Duration::ofMillis),
+                values.getBoolean(FORWARD_KAFKA_KEY),
+                values.getBoolean(FORWARD_KAFKA_METADATA),
+                values.getBoolean(FORWARD_KAFKA_HEADERS),
+                values.getInt(MAX_MESSAGE_BYTES));
+    }
+
+    private static DeliverySettings delivery(AbstractConfig values) {
+        return new DeliverySettings(
+                values.getInt(WINDOW_RECORDS),
+                values.getLong(WINDOW_BYTES),
+                millis(values.getInt(CONFIRM_TIMEOUT)),
+                millis(values.getInt(DRAIN_TIMEOUT)),
+                millis(values.getInt(COMMIT_INTERVAL)),
+                OneOf.read(UnroutablePolicy.class, values.getString(UNROUTABLE_POLICY)),
+                Optional.ofNullable(values.getLong(UNROUTABLE_WAIT_MAX)).map(Duration::ofMillis));
+    }
+
+    private static Duration millis(int millis) {
+        return Duration.ofMillis(millis);
+    }
+}

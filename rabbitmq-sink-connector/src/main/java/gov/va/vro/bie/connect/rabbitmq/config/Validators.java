@@ -1,0 +1,94 @@
+package gov.va.vro.bie.connect.rabbitmq.config;
+
+import com.rabbitmq.client.Address;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+
+/** What the settings of the sink are checked with; each one's text is the "valid values" of the configuration reference. */
+final class Validators {
+
+    /** The most bytes of UTF-8 that a short string of AMQP 0-9-1 (4.2.5.3) holds: routing keys, names, and most properties. */
+    static final int SHORT_STRING = 255;
+
+    private static final int AMQP_PORT = 5672;
+    private static final Pattern HOST_AND_PORT =
+            Pattern.compile("(\\[[0-9a-fA-F:.%a-zA-Z]+]|[^\\[\\]:\\s/@]+)(?::(\\d{1,5}))?");
+
+    private Validators() {}
+
+    /** Accepts a setting that was left out, and otherwise what the given validator accepts. */
+    static ConfigDef.Validator optional(ConfigDef.Validator validator) {
+        return ConfigDef.LambdaValidator.with(
+                (name, value) -> {
+                    if (value != null) {
+                        validator.ensureValid(name, value);
+                    }
+                },
+                validator::toString);
+    }
+
+    static ConfigDef.Validator addresses() {
+        return parsed("host:port, ... (IPv6 in brackets; the port is 5672 when left out)", value -> {
+            List<?> list = (List<?>) value;
+            if (list.isEmpty()) {
+                throw new IllegalArgumentException("it names no broker");
+            }
+            list.forEach(item -> address(item.toString()));
+        });
+    }
+
+    static ConfigDef.Validator exchangeMap() {
+        return parsed("TOPIC_OR_REGEX=EXCHANGE, ...", value -> ExchangeMap.parse(value.toString()));
+    }
+
+    static ConfigDef.Validator template() {
+        return parsed(
+                "text with {topic}, {partition}, {key}, {header.NAME}, {value.FIELD.FIELD}",
+                value -> Template.parse(value.toString()));
+    }
+
+    static ConfigDef.Validator shortString() {
+        return parsed("at most 255 bytes of UTF-8", value -> {
+            int bytes = value.toString().getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > SHORT_STRING) {
+                throw new IllegalArgumentException(
+                        "it has " + bytes + " bytes, and AMQP takes at most " + SHORT_STRING);
+            }
+        });
+    }
+
+    /**
+     * Parses {@code host}, {@code host:port}, {@code [IPv6]} or {@code [IPv6]:port}.
+     *
+     * @throws IllegalArgumentException saying which address is not one
+     */
+    static Address address(String text) {
+        Matcher matcher = HOST_AND_PORT.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not host:port (no amqp://, no login; IPv6 in brackets)");
+        }
+        int port = matcher.group(2) == null ? AMQP_PORT : Integer.parseInt(matcher.group(2));
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("the port of \"" + text + "\" is not between 1 and 65535");
+        }
+        return new Address(matcher.group(1), port);
+    }
+
+    private static ConfigDef.Validator parsed(String validValues, Consumer<Object> parser) {
+        return ConfigDef.LambdaValidator.with(
+                (name, value) -> {
+                    try {
+                        parser.accept(value);
+                    } catch (IllegalArgumentException e) {
+                        throw new ConfigException(name, value, e.getMessage());
+                    }
+                },
+                () -> validValues);
+    }
+}

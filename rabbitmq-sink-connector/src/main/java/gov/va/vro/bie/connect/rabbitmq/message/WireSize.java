@@ -1,0 +1,103 @@
+package gov.va.vro.bie.connect.rabbitmq.message;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What things take on the wire, in bytes, as amqp-client writes them (AMQP 0-9-1, 4.2.5 and RabbitMQ's table types), without writing them. A value of a type that the
+ * client cannot write is a mistake of the caller.
+ */
+final class WireSize {
+
+    /** Kind, channel and length in front of each frame, and the mark behind it. */
+    private static final int FRAME = 8;
+    /** Class, weight, body size and the flags of the properties. */
+    private static final int CONTENT_HEADER = 14;
+
+    private WireSize() {}
+
+    /** The whole content header frame of a message. */
+    static int ofHeader(BasicProperties properties) {
+        long size = FRAME + CONTENT_HEADER;
+        size += ofProperty(properties.getContentType());
+        size += ofProperty(properties.getContentEncoding());
+        size += properties.getHeaders() == null ? 0 : 4 + ofTable(properties.getHeaders());
+        size += properties.getDeliveryMode() == null ? 0 : 1;
+        size += properties.getPriority() == null ? 0 : 1;
+        size += ofProperty(properties.getCorrelationId());
+        size += ofProperty(properties.getReplyTo());
+        size += ofProperty(properties.getExpiration());
+        size += ofProperty(properties.getMessageId());
+        size += properties.getTimestamp() == null ? 0 : 8;
+        size += ofProperty(properties.getType());
+        size += ofProperty(properties.getUserId());
+        size += ofProperty(properties.getAppId());
+        size += ofProperty(properties.getClusterId());
+        return Math.toIntExact(Math.min(size, Integer.MAX_VALUE));
+    }
+
+    /** A short string with its length; nothing for a property that is not set. */
+    private static int ofProperty(String text) {
+        return text == null ? 0 : 1 + ofUtf8(text);
+    }
+
+    private static long ofTable(Map<?, ?> table) {
+        long size = 0;
+        for (Map.Entry<?, ?> entry : table.entrySet()) {
+            size += 1 + ofUtf8((String) entry.getKey()) + ofField(entry.getValue());
+        }
+        return size;
+    }
+
+    /** A value of a header table, with the octet of its type. */
+    static long ofField(Object value) {
+        if (value == null) {
+            return 1;
+        } else if (value instanceof String text) {
+            return 5L + ofUtf8(text);
+        } else if (value instanceof byte[] bytes) {
+            return 5L + bytes.length;
+        } else if (value instanceof Boolean || value instanceof Byte) {
+            return 2;
+        } else if (value instanceof Short) {
+            return 3;
+        } else if (value instanceof Integer || value instanceof Float) {
+            return 5;
+        } else if (value instanceof Long || value instanceof Double) {
+            return 9;
+        } else if (value instanceof Map<?, ?> table) {
+            return 5 + ofTable(table);
+        } else if (value instanceof List<?> list) {
+            long size = 5;
+            for (Object item : list) {
+                size += ofField(item);
+            }
+            return size;
+        }
+        throw new IllegalArgumentException(
+                "AMQP has no type for " + value.getClass().getName());
+    }
+
+    /** The bytes of a text in UTF-8; half a surrogate pair counts as the one byte that Java writes for it. */
+    static int ofUtf8(String text) {
+        int size = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                continue;
+            }
+            if (c < 0x800) {
+                size++;
+            } else if (!Character.isSurrogate(c)) {
+                size += 2;
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                size += 2;
+                i++;
+            }
+        }
+        return size;
+    }
+}
