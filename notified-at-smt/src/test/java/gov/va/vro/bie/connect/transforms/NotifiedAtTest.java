@@ -79,6 +79,17 @@ class NotifiedAtTest {
         }
 
         @Test
+        void aStructWhoseSchemaIsOptionalWithADefault() {
+            var builder = SchemaBuilder.struct().optional().field("id", Schema.INT64_SCHEMA);
+            var schema = builder.defaultValue(new Struct(builder).put("id", 0L)).build();
+            var order = new Struct(schema).put("id", 17L);
+
+            assertThat(event(wrap(schema, order))).isSameAs(order);
+            assertThat(eventSchema(wrap(schema, order))).isSameAs(schema);
+            assertThat(event(wrap(schema, null))).isNull();
+        }
+
+        @Test
         void textWithASchema() {
             assertThat(event(wrap(Schema.STRING_SCHEMA, "text"))).isEqualTo("text");
         }
