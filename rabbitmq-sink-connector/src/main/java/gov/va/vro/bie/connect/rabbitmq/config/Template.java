@@ -21,27 +21,55 @@ public record Template(String text, List<Part> parts) {
     }
 
     /** A piece of a template. */
-    public sealed interface Part {}
+    public sealed interface Part {
+        /** The piece as it is written in a template. */
+        String text();
+    }
 
     /** Text that stands as it is. */
     public record Literal(String text) implements Part {}
 
     /** The record's topic, as it is after transforms. */
-    public record Topic() implements Part {}
+    public record Topic() implements Part {
+        @Override
+        public String text() {
+            return "{topic}";
+        }
+    }
 
     /** The number of the Kafka partition that the record came from. */
-    public record Partition() implements Part {}
+    public record Partition() implements Part {
+        @Override
+        public String text() {
+            return "{partition}";
+        }
+    }
 
     /** The record's key, a single value. */
-    public record Key() implements Part {}
+    public record Key() implements Part {
+        @Override
+        public String text() {
+            return "{key}";
+        }
+    }
 
     /** The last Connect header of a name. */
-    public record HeaderValue(String name) implements Part {}
+    public record HeaderValue(String name) implements Part {
+        @Override
+        public String text() {
+            return "{header." + name + "}";
+        }
+    }
 
     /** A field of the value, reached through Structs and Maps by name. */
     public record ValueField(List<String> path) implements Part {
         public ValueField {
             path = List.copyOf(path);
+        }
+
+        @Override
+        public String text() {
+            return "{value." + String.join(".", path) + "}";
         }
     }
 

@@ -10,6 +10,11 @@ import java.util.Map;
  */
 final class WireSize {
 
+    /** The most bytes of UTF-8 in a short string. */
+    static final int SHORT_STRING = 255;
+    /** What a text or bytes in a table take beside themselves: the octet of the type and a length. */
+    static final int LONG_STRING = 5;
+
     /** Kind, channel and length in front of each frame, and the mark behind it. */
     private static final int FRAME = 8;
     /** Class, weight, body size and the flags of the properties. */
@@ -39,13 +44,13 @@ final class WireSize {
 
     /** A short string with its length; nothing for a property that is not set. */
     private static int ofProperty(String text) {
-        return text == null ? 0 : 1 + ofUtf8(text);
+        return text == null ? 0 : 1 + Utf8.length(text);
     }
 
     private static long ofTable(Map<?, ?> table) {
         long size = 0;
         for (Map.Entry<?, ?> entry : table.entrySet()) {
-            size += 1 + ofUtf8((String) entry.getKey()) + ofField(entry.getValue());
+            size += 1 + Utf8.length((String) entry.getKey()) + ofField(entry.getValue());
         }
         return size;
     }
@@ -55,9 +60,9 @@ final class WireSize {
         if (value == null) {
             return 1;
         } else if (value instanceof String text) {
-            return 5L + ofUtf8(text);
+            return LONG_STRING + (long) Utf8.length(text);
         } else if (value instanceof byte[] bytes) {
-            return 5L + bytes.length;
+            return LONG_STRING + (long) bytes.length;
         } else if (value instanceof Boolean || value instanceof Byte) {
             return 2;
         } else if (value instanceof Short) {
@@ -77,27 +82,5 @@ final class WireSize {
         }
         throw new IllegalArgumentException(
                 "AMQP has no type for " + value.getClass().getName());
-    }
-
-    /** The bytes of a text in UTF-8; half a surrogate pair counts as the one byte that Java writes for it. */
-    static int ofUtf8(String text) {
-        int size = text.length();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < 0x80) {
-                continue;
-            }
-            if (c < 0x800) {
-                size++;
-            } else if (!Character.isSurrogate(c)) {
-                size += 2;
-            } else if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
-                size += 2;
-                i++;
-            }
-        }
-        return size;
     }
 }

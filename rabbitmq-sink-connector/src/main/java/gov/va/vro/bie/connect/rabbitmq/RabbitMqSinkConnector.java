@@ -1,0 +1,80 @@
+package gov.va.vro.bie.connect.rabbitmq;
+
+import gov.va.vro.bie.connect.rabbitmq.config.ConfigFindings;
+import gov.va.vro.bie.connect.rabbitmq.config.OffsetRequest;
+import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfig;
+import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.sink.SinkConnector;
+
+/**
+ * Delivers each topic to its own RabbitMQ exchange, confirmed by the broker. The connector checks the configuration and hands it to its tasks; every task connects for itself.
+ *
+ * <p>Connect calls each method from one thread of its herder; nothing here blocks.
+ */
+public final class RabbitMqSinkConnector extends SinkConnector {
+
+    private Map<String, String> settings = Map.of();
+
+    @Override
+    public String version() {
+        return Version.text();
+    }
+
+    @Override
+    public ConfigDef config() {
+        return RabbitMqSinkConfigDef.configDef();
+    }
+
+    @Override
+    public Class<? extends Task> taskClass() {
+        return RabbitMqSinkTask.class;
+    }
+
+    /**
+     * Checks a configuration before Connect takes it: each setting by itself, what only shows in several together, names that are nearly ours, and references to config providers that were left unresolved,
+     * in any setting whatever.
+     */
+    @Override
+    public Config validate(Map<String, String> connectorConfigs) {
+        return ConfigFindings.addTo(super.validate(connectorConfigs), connectorConfigs);
+    }
+
+    /** Refuses a configuration that this worker cannot resolve, although the one that validated it could. */
+    @Override
+    public void start(Map<String, String> props) {
+        RabbitMqSinkConfig.of(props);
+        settings = Map.copyOf(props);
+    }
+
+    /** The same configuration for as many tasks as are allowed: Kafka's group protocol divides the partitions. */
+    @Override
+    public List<Map<String, String>> taskConfigs(int maxTasks) {
+        return Collections.nCopies(maxTasks, settings);
+    }
+
+    /**
+     * Checks offsets that somebody wants to set or reset over REST (KIP-875); Connect writes them itself. An offset beyond the end of a partition cannot be seen from here: the consumer would then begin
+     * where {@code auto.offset.reset} says.
+     *
+     * @param offsets the offset of the record to read next, or null to forget the committed one
+     * @return true, which tells Connect that somebody looked
+     * @throws org.apache.kafka.connect.errors.ConnectException for a partition or an offset below zero, or a topic without an exchange
+     */
+    @Override
+    public boolean alterOffsets(Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
+        OffsetRequest.check(connectorConfig, offsets);
+        return true;
+    }
+
+    @Override
+    public void stop() {
+        settings = Map.of();
+    }
+}
