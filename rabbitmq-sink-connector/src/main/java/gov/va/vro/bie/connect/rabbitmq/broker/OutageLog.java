@@ -1,0 +1,63 @@
+package gov.va.vro.bie.connect.rabbitmq.broker;
+
+import com.rabbitmq.client.Address;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+
+/** Says once that the broker is away, then at growing intervals, then once that it is back. Owned by the publisher thread. */
+final class OutageLog {
+
+    private static final Duration FIRST = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final Logger log;
+    private final String taskName;
+    private Instant since;
+    private Instant sayAgainAt;
+    private int attempts;
+
+    OutageLog(Logger log, String taskName) {
+        this.log = log;
+        this.taskName = taskName;
+    }
+
+    void connected(Address address) {
+        if (since == null) {
+            log.info("task={} connected to RabbitMQ at {}", taskName, address);
+        } else {
+            log.info(
+                    "task={} connected to RabbitMQ at {} again after {} s and {} failed attempts",
+                    taskName,
+                    address,
+                    Duration.between(since, Instant.now()).toSeconds(),
+                    attempts);
+        }
+        since = null;
+        attempts = 0;
+    }
+
+    void lost(String reason) {
+        begin();
+        log.warn("task={} lost its connection to RabbitMQ: {}; connecting again, nothing is lost", taskName, reason);
+    }
+
+    void unavailable(String reason) {
+        var first = since == null;
+        begin();
+        attempts++;
+        var now = Instant.now();
+        if (first || !now.isBefore(sayAgainAt)) {
+            log.warn("task={} {}; trying again, attempt {}", taskName, reason, attempts);
+            var age = Duration.between(since, now);
+            sayAgainAt = now.plus(age.compareTo(FIRST) < 0 ? FIRST : age.compareTo(LONGEST) > 0 ? LONGEST : age);
+        }
+    }
+
+    private void begin() {
+        if (since == null) {
+            since = Instant.now();
+            sayAgainAt = since;
+        }
+    }
+}

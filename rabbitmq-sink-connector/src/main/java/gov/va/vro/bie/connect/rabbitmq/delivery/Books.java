@@ -1,0 +1,385 @@
+package gov.va.vro.bie.connect.rabbitmq.delivery;
+
+import gov.va.vro.bie.connect.rabbitmq.delivery.Delivery.State;
+import gov.va.vro.bie.connect.rabbitmq.message.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * What became of every record: the part of the state machine that records arrivals, answers and losses. A partition
+ * flows, or it is held: then nothing new of it is sent, what is in flight of it settles, everything from its first
+ * undelivered record on is queued again, and that first record goes alone, with back-off, until the broker takes it.
+ * Guarded by the lock of {@link Deliveries}; {@link Scheduler} decides from these books what to send next.
+ */
+final class Books {
+
+    private static final int PRECONDITION_FAILED = 406;
+
+    final CoreSettings settings;
+    final LinkHealth health;
+    final Window window;
+    final InFlight inFlight = new InFlight();
+    final Turns turns = new Turns();
+    /** How many deliveries are suspected of having ended a link; while any is, one message is in flight at a time. */
+    int suspects;
+    /** How many partitions are held. */
+    int held;
+
+    private final LongSupplier clock;
+    private final DeliveryListener listener;
+    private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
+    private final List<Delivery> unreported = new ArrayList<>();
+    private final Consumer<Delivery> acked = this::acked;
+    private final Consumer<Delivery> nacked = this::nacked;
+    private String refusal;
+
+    Books(CoreSettings settings, LongSupplier clock, DeliveryListener listener) {
+        this.settings = settings;
+        this.clock = clock;
+        this.listener = listener;
+        this.health = new LinkHealth(settings.confirmTimeout());
+        this.window = new Window(settings.windowRecords(), settings.windowBytes());
+    }
+
+    long now() {
+        return clock.getAsLong();
+    }
+
+    PartitionProgress find(TopicPartition partition) {
+        return partitions.get(partition);
+    }
+
+    void open(TopicPartition topicPartition) {
+        close(topicPartition);
+        var partition = new PartitionProgress(topicPartition, window);
+        partitions.put(topicPartition, partition);
+        turns.add(partition);
+    }
+
+    void close(TopicPartition topicPartition) {
+        var partition = partitions.remove(topicPartition);
+        if (partition != null) {
+            clearSuspects(partition);
+            turns.remove(partition);
+            held -= partition.hold != null ? 1 : 0;
+            unreported.removeIf(delivery -> delivery.partition == partition);
+            partition.close();
+        }
+    }
+
+    /** Takes a record in; one with a complaint instead of a message is bad from the start. */
+    void add(TopicPartition topicPartition, long offset, Message message, String complaint, SinkRecord origin) {
+        var partition = partitions.get(topicPartition);
+        if (partition == null) {
+            throw new IllegalStateException("A record of " + topicPartition + ", which is not assigned to this task");
+        }
+        var lastOffset = partition.lastOffset();
+        var generation = partition.generationOf(offset);
+        if (offset <= lastOffset) {
+            listener.topicMadeAgain(topicPartition, lastOffset, offset);
+        }
+        var delivery = message == null
+                ? Delivery.bad(partition, offset, generation, complaint, origin)
+                : Delivery.of(partition, offset, generation, message, origin);
+        if (!partition.keeps(delivery)) {
+            return;
+        }
+        partition.enqueue(delivery);
+        if (message == null) {
+            condemned(delivery);
+        } else {
+            partition.exchange = message.exchange();
+        }
+    }
+
+    void settled(long sequence, boolean multiple, boolean ack) {
+        health.answered(now());
+        inFlight.settle(sequence, multiple, ack ? acked : nacked);
+    }
+
+    /** Marks every copy in flight: the ack that follows the return means that no queue has the message. */
+    void returned(String messageId) {
+        var offset = offsetIn(messageId);
+        inFlight.forEach(delivery -> {
+            if (delivery.isMessage(offset, messageId)) {
+                delivery.returned = true;
+            }
+        });
+    }
+
+    private static long offsetIn(String messageId) {
+        try {
+            return Long.parseLong(messageId.substring(messageId.lastIndexOf('-') + 1));
+        } catch (NumberFormatException notOurs) {
+            return -1;
+        }
+    }
+
+    private void acked(Delivery delivery) {
+        if (landed(delivery)) {
+            if (delivery.returned) {
+                unroutable(delivery);
+            } else {
+                delivery.state = State.CONFIRMED;
+            }
+            resolve(delivery.partition);
+        }
+    }
+
+    private void nacked(Delivery delivery) {
+        if (landed(delivery)) {
+            delivery.state = State.UNDELIVERED;
+            hold(delivery.partition, Hold.NACKED);
+            resolve(delivery.partition);
+        }
+    }
+
+    /** Takes a delivery out of flight; false when its partition is closed and nobody wants to know. */
+    private boolean landed(Delivery delivery) {
+        if (delivery.partition.closed) {
+            return false;
+        }
+        delivery.partition.inFlight--;
+        clearSuspect(delivery);
+        return true;
+    }
+
+    private void unroutable(Delivery delivery) {
+        switch (settings.unroutablePolicy()) {
+            case IGNORE -> delivery.state = State.CONFIRMED;
+            case REPORT ->
+                condemn(
+                        delivery,
+                        "no queue is bound to exchange " + delivery.message().exchange()
+                                + " for its routing key, and unroutable messages are to be reported");
+            case FAIL -> {
+                delivery.state = State.UNDELIVERED;
+                hold(delivery.partition, Hold.UNROUTABLE);
+                refusal = unroutableRefusal(delivery);
+            }
+            case WAIT -> {
+                delivery.state = State.UNDELIVERED;
+                hold(delivery.partition, Hold.UNROUTABLE);
+            }
+        }
+    }
+
+    private static String unroutableRefusal(Delivery delivery) {
+        return "No queue is bound to exchange \"" + delivery.message().exchange() + "\" for the routing key of "
+                + delivery.coordinates()
+                + ": bind a queue and restart the task, or set rabbitmq.unroutable.policy=wait";
+    }
+
+    void hold(PartitionProgress partition, Hold why) {
+        var flowed = partition.hold == null;
+        partition.setHold(why);
+        if (flowed) {
+            held++;
+            partition.heldSince = now();
+            partition.warnAt = partition.heldSince + PartitionProgress.FIRST_WARNING;
+            partition.probeBackoff = settings.probeBackoff().toNanos();
+            partition.probes = 0;
+            clearSuspects(partition);
+            listener.held(partition.first(), partition.exchange, why);
+        }
+    }
+
+    /** Once nothing of a held partition is in flight: back to its first undelivered record, or on, if there is none. */
+    private void resolve(PartitionProgress partition) {
+        partition.dropSettled();
+        if (partition.hold != null && partition.inFlight == 0) {
+            if (partition.hasUndelivered()) {
+                goBack(partition);
+            } else {
+                release(partition);
+            }
+        }
+    }
+
+    private void goBack(PartitionProgress partition) {
+        partition.goBack();
+        if (partition.hold != null) {
+            partition.nextProbeAt = now() + partition.probeBackoff;
+            partition.probeBackoff = Math.min(
+                    2 * partition.probeBackoff, settings.probeBackoffMax().toNanos());
+            partition.probes++;
+        }
+    }
+
+    private void release(PartitionProgress partition) {
+        held--;
+        partition.setHold(null);
+        partition.probeAlone = false;
+        listener.released(partition.topicPartition, Duration.ofNanos(now() - partition.heldSince));
+    }
+
+    /** The link ended: what was in flight is queued again, from the first unsettled record of each partition on. */
+    void linkLost(LinkLoss loss) {
+        var forSilence = loss instanceof LinkLoss.CutByUs cut && cut.forSilence();
+        health.lost(loss);
+        accuse(loss);
+        var touched = new LinkedHashSet<PartitionProgress>();
+        inFlight.forEach(delivery -> {
+            if (!delivery.partition.closed) {
+                delivery.partition.inFlight--;
+                if (delivery.state == State.IN_FLIGHT) {
+                    delivery.state = State.UNDELIVERED;
+                }
+                touched.add(delivery.partition);
+            }
+        });
+        inFlight.reset();
+        for (var partition : touched) {
+            partition.dropSettled();
+            if (forSilence && partition.hasUndelivered()) {
+                hold(partition, Hold.SILENT);
+            }
+            goBack(partition);
+            releaseIfDone(partition);
+        }
+    }
+
+    /**
+     * Finds out who can have ended the link. Only the broker's own error code condemns, and only a message that was the
+     * sole candidate; a cut line proves nothing against anyone.
+     */
+    private void accuse(LinkLoss loss) {
+        var closed = loss instanceof LinkLoss.ClosedByBroker byBroker ? byBroker : null;
+        if (closed == null && !(health.repeatedlyLost() && loss instanceof LinkLoss.Dropped)) {
+            return;
+        }
+        var candidates = new ArrayList<Delivery>();
+        inFlight.forEachSuspect(candidates::add);
+        if (closed != null && candidates.size() == 1) {
+            convict(candidates.get(0), closed);
+            return;
+        }
+        for (var candidate : candidates) {
+            if (candidate.partition.closed) {
+                continue;
+            }
+            if (candidate.partition.hold != null) {
+                candidate.partition.probeAlone = true;
+            } else if (!candidate.suspect) {
+                candidate.suspect = true;
+                candidate.partition.suspects++;
+                suspects++;
+            }
+        }
+        if (suspects > 0) {
+            listener.suspecting(suspects, loss);
+        }
+    }
+
+    private void convict(Delivery delivery, LinkLoss.ClosedByBroker loss) {
+        if (delivery.partition.closed) {
+            return;
+        }
+        if (loss.code() == PRECONDITION_FAILED) {
+            condemn(delivery, "the broker refuses it: " + loss.reason());
+        } else {
+            hold(delivery.partition, Hold.CHANNEL);
+            delivery.partition.probeAlone = true;
+            delivery.partition.channelReason = loss.reason();
+        }
+    }
+
+    /** The client library refused to send it, for a reason that lies in the message. */
+    void clientRefused(Delivery delivery, String reason) {
+        if (!delivery.partition.closed && delivery.state == State.IN_FLIGHT) {
+            condemn(delivery, "it cannot be sent: " + reason);
+        }
+    }
+
+    private void condemn(Delivery delivery, String why) {
+        delivery.condemn(why);
+        clearSuspect(delivery);
+        condemned(delivery);
+    }
+
+    private void condemned(Delivery delivery) {
+        unreported.add(delivery);
+        listener.condemned(delivery);
+    }
+
+    List<Delivery> takeUnreported() {
+        if (unreported.isEmpty()) {
+            return List.of();
+        }
+        var taken = List.copyOf(unreported);
+        unreported.clear();
+        return taken;
+    }
+
+    void reported(Delivery delivery) {
+        if (!delivery.partition.closed) {
+            delivery.state = State.REPORTED;
+            delivery.forget();
+            delivery.partition.dropSettled();
+            releaseIfDone(delivery.partition);
+        }
+    }
+
+    void unreportable(Delivery delivery) {
+        if (!delivery.partition.closed && delivery.partition.dead == null) {
+            delivery.partition.dieOf(delivery);
+        }
+    }
+
+    private void releaseIfDone(PartitionProgress partition) {
+        if (partition.hold != null && partition.inFlight == 0 && partition.peekQueued() == null) {
+            release(partition);
+        }
+    }
+
+    private void clearSuspect(Delivery delivery) {
+        if (delivery.suspect) {
+            delivery.suspect = false;
+            delivery.partition.suspects--;
+            suspects--;
+            if (suspects == 0) {
+                listener.suspicionOver();
+            }
+        }
+    }
+
+    private void clearSuspects(PartitionProgress partition) {
+        if (partition.suspects > 0) {
+            partition.outstanding().forEach(this::clearSuspect);
+        }
+    }
+
+    /** Why only a person can go on, or null. */
+    String failure() {
+        if (refusal != null) {
+            return refusal;
+        }
+        for (var partition : turns.all()) {
+            var failure = Failures.of(partition, settings, now());
+            if (failure != null) {
+                return failure;
+            }
+        }
+        return null;
+    }
+
+    /** Says again, at growing intervals, which partitions are held. */
+    void remind() {
+        var now = now();
+        for (var partition : turns.all()) {
+            if (partition.hold != null && now - partition.warnAt >= 0) {
+                var age = now - partition.heldSince;
+                partition.warnAt = now + Math.min(age, PartitionProgress.LONGEST_WARNING);
+                listener.stillHeld(partition.first(), partition.exchange, partition.hold, Duration.ofNanos(age));
+            }
+        }
+    }
+}

@@ -1,0 +1,299 @@
+package gov.va.vro.bie.connect.rabbitmq.delivery;
+
+import gov.va.vro.bie.connect.rabbitmq.message.Message;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Everything between Kafka and the broker: which records are outstanding, what to publish next, and what may be
+ * committed. Three threads meet here and nowhere else: the task's adds records and asks what may be committed, the
+ * publisher's takes what to send, the client's reader marks what the broker answered. One lock, this object's monitor,
+ * guards it all and is never held across a call of the client library.
+ *
+ * <p>The invariant: no offset given to Connect lies beyond a record that is neither confirmed nor reported. The state
+ * machine behind it is in {@link Books} and {@link Scheduler}; it knows no socket, no thread and no clock but the one it
+ * is given, so a simulation can drive it through any schedule.
+ *
+ * <p>Sequence numbers belong to a link, books to an assignment: an answer on a link that has ended, or for a partition
+ * that was closed, touches nothing.
+ */
+public final class Deliveries {
+
+    /** How long after a commit nothing is published, unless records come: a closing partition must stay settled. */
+    private static final Duration PAUSE_AFTER_COMMIT = Duration.ofMillis(500);
+
+    private final Books books;
+    private final Scheduler scheduler;
+    private final CoreSettings settings;
+    private long link;
+    private boolean publisherWaits;
+    private boolean taskWaits;
+
+    /** @param clock nanoseconds, monotonic */
+    public Deliveries(CoreSettings settings, LongSupplier clock, DeliveryListener listener) {
+        this.settings = settings;
+        this.books = new Books(settings, clock, listener);
+        this.scheduler = new Scheduler(books);
+    }
+
+    // The task's thread
+
+    /** Begins new books for partitions that were assigned. */
+    public synchronized void open(Collection<TopicPartition> partitions) {
+        partitions.forEach(books::open);
+    }
+
+    /** Forgets partitions that were taken away; what is in flight of them is nobody's business any more. */
+    public synchronized void close(Collection<TopicPartition> partitions) {
+        partitions.forEach(books::close);
+        wakePublisher();
+    }
+
+    /** Takes over a record; {@code origin} may be null where it will never have to be reported. */
+    public synchronized void add(TopicPartition partition, long offset, Message message, SinkRecord origin) {
+        books.add(partition, offset, message, "", origin);
+        wakePublisher();
+    }
+
+    /** Takes over a record that cannot become a message; it is outstanding until it is {@link #reported}. */
+    public synchronized void addBad(TopicPartition partition, long offset, String complaint, SinkRecord origin) {
+        books.add(partition, offset, null, complaint, origin);
+    }
+
+    /** Records that became bad since the last call: each is to be reported, and answered for by one of the next two. */
+    public synchronized List<Delivery> takeUnreported() {
+        return books.takeUnreported();
+    }
+
+    /** The report is safely written: the record is done. */
+    public synchronized void reported(Delivery delivery) {
+        books.reported(delivery);
+    }
+
+    /** Nobody takes the report: the record stays outstanding, and nothing behind it is kept. */
+    public synchronized void unreportable(Delivery delivery) {
+        books.unreportable(delivery);
+    }
+
+    /** Stops publishing from these partitions, so that what is in flight of them can settle. */
+    public synchronized void stopStarting(Collection<TopicPartition> partitions) {
+        scheduler.stopStarting(partitions);
+    }
+
+    /** The commit has its answer; publishing goes on with the next {@link #startAgain}, or half a second from now. */
+    public synchronized void startAgainSoon() {
+        scheduler.startAgainAt(books.now() + PAUSE_AFTER_COMMIT.toNanos());
+        wakePublisher();
+    }
+
+    public synchronized void startAgain() {
+        scheduler.startAgain();
+        wakePublisher();
+    }
+
+    /**
+     * How long it still makes sense to wait for what is in flight of these partitions: until each record is confirmed or
+     * older than the drain timeout, counted from its publish. Zero or less means that the wait is over.
+     */
+    public synchronized long nanosToDrain(Collection<TopicPartition> partitions) {
+        if (!books.health.isUp()) {
+            return 0;
+        }
+        var longest = 0L;
+        for (var topicPartition : partitions) {
+            var partition = books.find(topicPartition);
+            if (partition != null && partition.inFlight > 0) {
+                var age = books.now() - partition.latestPublish();
+                longest = Math.max(longest, settings.drainTimeout().toNanos() - age);
+            }
+        }
+        return longest;
+    }
+
+    /** The offsets that may be committed, of those that Connect offers; partitions that are not open are left out. */
+    public synchronized Map<TopicPartition, Long> committable(Map<TopicPartition, Long> offered) {
+        var result = new HashMap<TopicPartition, Long>();
+        offered.forEach((topicPartition, offset) -> {
+            var partition = books.find(topicPartition);
+            if (partition != null) {
+                result.put(topicPartition, partition.committable(offset));
+            }
+        });
+        return result;
+    }
+
+    /** Partitions of which nothing more should be delivered for now. */
+    public synchronized Set<TopicPartition> paused() {
+        var paused = new HashSet<TopicPartition>();
+        var full = books.window.full();
+        var troubled = books.held > 0 && books.window.holdFull() ? exchangesInTrouble() : Set.<String>of();
+        for (var partition : books.turns.all()) {
+            if (full || partition.hold != null || partition.dead != null || troubled.contains(partition.exchange)) {
+                paused.add(partition.topicPartition);
+            }
+        }
+        return paused;
+    }
+
+    private Set<String> exchangesInTrouble() {
+        var exchanges = new HashSet<String>();
+        for (var partition : books.turns.all()) {
+            if (partition.hold != null) {
+                exchanges.add(partition.exchange);
+            }
+        }
+        return exchanges;
+    }
+
+    /** Whether the window has room for more. */
+    public synchronized boolean hasRoom() {
+        return !books.window.full();
+    }
+
+    /** Whether any record is neither confirmed nor reported. */
+    public synchronized boolean outstanding() {
+        return outstandingRecords() > 0;
+    }
+
+    synchronized int outstandingRecords() {
+        return books.window.records();
+    }
+
+    /** Says again what is held, where it is time to, and gives the reason why only a person can go on, if there is one. */
+    public synchronized Optional<String> review() {
+        books.remind();
+        return Optional.ofNullable(books.failure());
+    }
+
+    /** Waits until the window has room, at most so long. */
+    public synchronized void awaitRoom(Duration atMost) throws InterruptedException {
+        var deadline = System.nanoTime() + atMost.toNanos();
+        for (var left = atMost.toNanos(); left > 0 && books.window.full(); left = deadline - System.nanoTime()) {
+            waitAsTask(left);
+        }
+    }
+
+    /** Waits as long as {@link #nanosToDrain} says. */
+    public synchronized void awaitDrained(Collection<TopicPartition> partitions) throws InterruptedException {
+        for (var left = nanosToDrain(partitions); left > 0; left = nanosToDrain(partitions)) {
+            waitAsTask(left);
+        }
+    }
+
+    private void waitAsTask(long nanos) throws InterruptedException {
+        taskWaits = true;
+        wait(nanos / 1_000_000, (int) (nanos % 1_000_000));
+        taskWaits = false;
+    }
+
+    // The publisher's thread
+
+    /** A new link is ready; its number goes with everything that is said of it later. */
+    public synchronized long linkUp() {
+        books.health.up(books.now());
+        scheduler.linkUp();
+        return ++link;
+    }
+
+    /** What to do next; a wait may be ended early by anything that happens. */
+    public synchronized Dispatch next() {
+        return scheduler.next();
+    }
+
+    /** What to do next, after waiting for it where there is nothing to do; still a wait if nothing came of it. */
+    public synchronized Dispatch awaitNext() throws InterruptedException {
+        var dispatch = scheduler.next();
+        if (dispatch instanceof Dispatch.Wait idle) {
+            publisherWaits = true;
+            wait(idle.nanos() / 1_000_000, (int) (idle.nanos() % 1_000_000));
+            publisherWaits = false;
+            return scheduler.next();
+        }
+        return dispatch;
+    }
+
+    /** Whether the broker has settled anything on the latest link: it is of use, and so was connecting to it. */
+    public synchronized boolean linkWasOfUse() {
+        return books.health.hasAnswered();
+    }
+
+    /** Ends any wait, so that the publisher sees that it is to stop. */
+    public synchronized void wake() {
+        notifyAll();
+    }
+
+    /** The client library will not send this message, whatever the link: it is bad. The link has to be ended. */
+    public synchronized void clientRefused(long ofLink, Delivery delivery, String reason) {
+        if (isPresent(ofLink)) {
+            books.clientRefused(delivery, reason);
+        }
+    }
+
+    // Whoever notices first
+
+    /** The link has ended; said twice, the first word counts. */
+    public synchronized void linkLost(long ofLink, LinkLoss loss) {
+        if (isPresent(ofLink)) {
+            books.linkLost(loss);
+            notifyAll();
+        }
+    }
+
+    // The client's reader thread
+
+    public synchronized void confirmed(long ofLink, long sequence, boolean multiple) {
+        settled(ofLink, sequence, multiple, true);
+    }
+
+    public synchronized void nacked(long ofLink, long sequence, boolean multiple) {
+        settled(ofLink, sequence, multiple, false);
+    }
+
+    private void settled(long ofLink, long sequence, boolean multiple, boolean ack) {
+        if (isPresent(ofLink)) {
+            books.settled(sequence, multiple, ack);
+            wakePublisher();
+            if (taskWaits) {
+                notifyAll();
+            }
+        }
+    }
+
+    /** The broker gave the message back, because no queue took it; its ack follows. */
+    public synchronized void returned(long ofLink, String messageId) {
+        if (isPresent(ofLink)) {
+            books.returned(messageId);
+        }
+    }
+
+    public synchronized void blocked(long ofLink, boolean blocked) {
+        if (isPresent(ofLink)) {
+            books.health.blocked(books.now(), blocked);
+            wakePublisher();
+        }
+    }
+
+    /** Whether the broker has raised an alarm, and owes no confirm. */
+    public synchronized boolean isBlocked() {
+        return books.health.isBlocked();
+    }
+
+    private boolean isPresent(long ofLink) {
+        return ofLink == link && books.health.isUp();
+    }
+
+    private void wakePublisher() {
+        if (publisherWaits) {
+            notifyAll();
+        }
+    }
+}

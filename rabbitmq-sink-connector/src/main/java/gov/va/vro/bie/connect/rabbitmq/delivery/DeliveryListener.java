@@ -1,0 +1,31 @@
+package gov.va.vro.bie.connect.rabbitmq.delivery;
+
+import java.time.Duration;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Hears of every change of state that a person may want to know of. Called with the lock of {@link Deliveries} held, so
+ * an implementation may log or count, and must never wait.
+ */
+public interface DeliveryListener {
+
+    /** A partition stopped, from this record on. */
+    void held(Delivery first, String exchange, Hold why);
+
+    /** It is still held; called at growing intervals. */
+    void stillHeld(Delivery first, String exchange, Hold why, Duration since);
+
+    void released(TopicPartition partition, Duration heldFor);
+
+    /** Offsets began again below the last one seen: the topic was deleted and made again. */
+    void topicMadeAgain(TopicPartition partition, long lastOffset, long newOffset);
+
+    /** So many messages may have ended the link; from now on one is in flight at a time. */
+    void suspecting(int messages, LinkLoss loss);
+
+    /** Every suspect is cleared; messages flow again. */
+    void suspicionOver();
+
+    /** No retry can help this record. */
+    void condemned(Delivery delivery);
+}

@@ -1,0 +1,231 @@
+package gov.va.vro.bie.connect.rabbitmq.delivery;
+
+import gov.va.vro.bie.connect.rabbitmq.delivery.Delivery.State;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The books of one assignment of one partition, in offset order: {@code sent} reaches from the first unsettled record to
+ * the last one published, {@code queued} holds what comes behind. Publishing moves a record from the head of
+ * {@code queued} to the tail of {@code sent}; confirming removes settled ones from the head of {@code sent}; going back
+ * returns all of {@code sent} to the head of {@code queued}, confirmed ones too, because otherwise the last copies in the
+ * queues would be out of order. Guarded by the lock of {@link Deliveries}.
+ */
+final class PartitionProgress {
+
+    static final long FIRST_WARNING = Duration.ofSeconds(10).toNanos();
+    static final long LONGEST_WARNING = Duration.ofMinutes(10).toNanos();
+
+    final TopicPartition topicPartition;
+    private final ArrayDeque<Delivery> sent = new ArrayDeque<>();
+    private final ArrayDeque<Delivery> queued = new ArrayDeque<>();
+    private final Window window;
+    private long lastOffset = -1;
+    private int generation;
+    private long droppedFrom = -1;
+    private long bytes;
+
+    int inFlight;
+    int suspects;
+    boolean draining;
+    boolean closed;
+    /** The exchange of the latest record: the one whose trouble is also this partition's. */
+    String exchange = "";
+    /** Why the partition is held; null while it flows. */
+    Hold hold;
+    /** The record that can be neither delivered nor reported; nothing behind it is kept. */
+    Delivery dead;
+
+    /** Whether the next probe must be the only message in flight, because the last one closed the channel. */
+    boolean probeAlone;
+
+    /** What the broker said when it closed the channel over this partition's message. */
+    String channelReason = "";
+
+    long heldSince;
+    long warnAt;
+    long nextProbeAt;
+    long probeBackoff;
+    int probes;
+
+    PartitionProgress(TopicPartition topicPartition, Window window) {
+        this.topicPartition = topicPartition;
+        this.window = window;
+    }
+
+    /**
+     * The number of the book that an offset belongs to. It counts up when the offset is not above the last one seen: the
+     * topic was deleted and made again, and what is older no longer says anything about what may be committed.
+     */
+    int generationOf(long offset) {
+        if (offset <= lastOffset) {
+            generation++;
+        }
+        lastOffset = offset;
+        return generation;
+    }
+
+    long lastOffset() {
+        return lastOffset;
+    }
+
+    /** Whether the record is kept; behind a dead one nothing is, and nothing that was dropped may be committed. */
+    boolean keeps(Delivery delivery) {
+        if (dead == null) {
+            return true;
+        }
+        if (delivery.generation > dead.generation && droppedFrom < 0) {
+            droppedFrom = delivery.offset;
+        }
+        return false;
+    }
+
+    void enqueue(Delivery delivery) {
+        queued.add(delivery);
+        bytes += delivery.bytes;
+        window.add(hold != null, 1, delivery.bytes);
+    }
+
+    /** The next record to publish, or null; bad ones that wait for their report are stepped over. */
+    Delivery peekQueued() {
+        var head = queued.peek();
+        while (head != null && head.state != State.QUEUED) {
+            queued.poll();
+            if (head.settled()) {
+                discount(head);
+            } else {
+                sent.add(head);
+            }
+            head = queued.peek();
+        }
+        return head;
+    }
+
+    /** Moves the record that {@link #peekQueued} gave to the end of what was sent. */
+    Delivery startNext() {
+        var delivery = queued.poll();
+        sent.add(delivery);
+        inFlight++;
+        return delivery;
+    }
+
+    /** Forgets what is settled, up to the first record that is not. */
+    void dropSettled() {
+        while (!sent.isEmpty() && sent.peek().settled()) {
+            discount(sent.poll());
+        }
+        while (sent.isEmpty() && !queued.isEmpty() && queued.peek().settled()) {
+            discount(queued.poll());
+        }
+    }
+
+    /** Everything from the first unsettled record on is to be published again. Nothing of it may be in flight. */
+    void goBack() {
+        for (var delivery = sent.pollLast(); delivery != null; delivery = sent.pollLast()) {
+            switch (delivery.state) {
+                case REPORTED -> discount(delivery);
+                case BAD -> queued.addFirst(delivery);
+                default -> {
+                    delivery.state = State.QUEUED;
+                    delivery.returned = false;
+                    queued.addFirst(delivery);
+                }
+            }
+        }
+    }
+
+    boolean hasUndelivered() {
+        for (var delivery : sent) {
+            if (delivery.state == State.UNDELIVERED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The first record that is neither confirmed nor reported, or null. */
+    Delivery first() {
+        var first = sent.peek();
+        return first != null ? first : queued.peek();
+    }
+
+    /** The offset that a commit may reach: that of the first outstanding record, or as offered where there is none. */
+    long committable(long offered) {
+        if (droppedFrom >= 0) {
+            return droppedFrom;
+        }
+        if (generation == 0) {
+            var first = first();
+            return first == null ? offered : first.offset;
+        }
+        return outstanding()
+                .filter(delivery -> delivery.generation == generation)
+                .mapToLong(delivery -> delivery.offset)
+                .findFirst()
+                .orElse(offered);
+    }
+
+    /** When the record that has been in flight longest was published; {@code Long.MAX_VALUE} when none is in flight. */
+    long oldestPublish() {
+        return publishOf(sent.iterator());
+    }
+
+    /** When the record in flight that was published last was published; {@code Long.MAX_VALUE} when none is in flight. */
+    long latestPublish() {
+        return publishOf(sent.descendingIterator());
+    }
+
+    private long publishOf(Iterator<Delivery> deliveries) {
+        if (inFlight > 0) {
+            while (deliveries.hasNext()) {
+                var delivery = deliveries.next();
+                if (delivery.state == State.IN_FLIGHT) {
+                    return delivery.publishedAt;
+                }
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    Stream<Delivery> outstanding() {
+        return Stream.concat(sent.stream(), queued.stream());
+    }
+
+    /** Nothing can be done for this record: what lies behind it and was not sent is given up, to be read again later. */
+    void dieOf(Delivery delivery) {
+        dead = delivery;
+        var inSent = sent.contains(delivery);
+        while (!queued.isEmpty() && (inSent || queued.peekLast() != delivery)) {
+            discount(queued.pollLast());
+        }
+    }
+
+    /** Moves the partition between the two accounts of the window. */
+    void setHold(Hold newHold) {
+        if ((hold == null) != (newHold == null)) {
+            var records = sent.size() + queued.size();
+            window.remove(hold != null, records, bytes);
+            window.add(newHold != null, records, bytes);
+        }
+        hold = newHold;
+    }
+
+    void close() {
+        window.remove(hold != null, sent.size() + queued.size(), bytes);
+        outstanding().forEach(Delivery::forget);
+        sent.clear();
+        queued.clear();
+        bytes = 0;
+        inFlight = 0;
+        suspects = 0;
+        closed = true;
+    }
+
+    private void discount(Delivery delivery) {
+        bytes -= delivery.bytes;
+        window.remove(hold != null, 1, delivery.bytes);
+    }
+}

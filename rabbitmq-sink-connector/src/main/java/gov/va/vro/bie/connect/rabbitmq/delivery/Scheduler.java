@@ -1,0 +1,197 @@
+package gov.va.vro.bie.connect.rabbitmq.delivery;
+
+import gov.va.vro.bie.connect.rabbitmq.delivery.Delivery.State;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Decides what the publisher does next, from the {@link Books}. Guarded by the lock of {@link Deliveries}.
+ */
+final class Scheduler {
+
+    private static final long IDLE = Duration.ofSeconds(1).toNanos();
+
+    private final Books books;
+    private final long watchInterval;
+    private final Predicate<PartitionProgress> ready = this::ready;
+    private final Predicate<PartitionProgress> readySuspect = partition -> partition.suspects > 0 && ready(partition);
+    private Delivery alone;
+    private long nextWatchAt = Long.MIN_VALUE;
+    private boolean retiring;
+    private long retiringSince;
+    private boolean drained;
+    private long drainEndsAt;
+    private long now;
+
+    Scheduler(Books books) {
+        this.books = books;
+        this.watchInterval = Math.min(IDLE, books.settings.confirmTimeout().toNanos() / 10 + 1);
+    }
+
+    Dispatch next() {
+        now = books.now();
+        endDrainWhenDue();
+        if (!books.health.isUp()) {
+            return new Dispatch.Wait(IDLE);
+        }
+        var change = watch();
+        if (change != null) {
+            return change;
+        }
+        return mayStart() ? start() : new Dispatch.Wait(untilSomethingIsDue());
+    }
+
+    private boolean mayStart() {
+        if (books.health.isBlocked() || retiring) {
+            return false;
+        }
+        var inFlight = books.inFlight.count();
+        if (inFlight > 0 && (alone != null || books.suspects > 0 || books.held > 0 && probeAloneDue())) {
+            return false;
+        }
+        return books.window.admits(inFlight, books.inFlight.bytes());
+    }
+
+    private Dispatch start() {
+        var partition = books.suspects > 0 ? books.turns.next(readySuspect) : null;
+        if (partition == null) {
+            partition = books.turns.next(ready);
+        }
+        if (partition == null) {
+            return new Dispatch.Wait(untilSomethingIsDue());
+        }
+        var delivery = partition.startNext();
+        delivery.state = State.IN_FLIGHT;
+        delivery.publishedAt = now;
+        books.health.published(now, books.inFlight.count() == 0);
+        books.inFlight.add(delivery);
+        alone = partition.probeAlone ? delivery : null;
+        var again = delivery.publishedBefore;
+        delivery.publishedBefore = true;
+        return new Dispatch.Publish(delivery, delivery.message(), again);
+    }
+
+    private boolean ready(PartitionProgress partition) {
+        if (partition.draining || partition.peekQueued() == null) {
+            return false;
+        }
+        return partition.hold == null || probeDue(partition);
+    }
+
+    private boolean probeDue(PartitionProgress partition) {
+        return partition.inFlight == 0
+                && now - partition.nextProbeAt >= 0
+                && (!partition.probeAlone || books.inFlight.count() == 0);
+    }
+
+    /** Whether a message must go alone and is only waiting for the link to be empty. */
+    private boolean probeAloneDue() {
+        for (var partition : books.turns.all()) {
+            if (partition.probeAlone
+                    && partition.hold != null
+                    && !partition.draining
+                    && now - partition.nextProbeAt >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Looks for a broker that keeps silent, as a whole or about one partition; gives what must be done at once, or null. */
+    private Dispatch watch() {
+        if (books.health.silent(now, books.inFlight.count())) {
+            return new Dispatch.ChangeLink(new LinkLoss.CutByUs(
+                    "the broker confirmed nothing for "
+                            + books.settings.confirmTimeout().toMillis() + " ms and is not blocked",
+                    true));
+        }
+        if (retiring || now - nextWatchAt >= 0) {
+            nextWatchAt = now + watchInterval;
+            return watchPartitions();
+        }
+        return null;
+    }
+
+    private Dispatch watchPartitions() {
+        var late = false;
+        var lateInFlight = 0;
+        for (var partition : books.turns.all()) {
+            var oldest = partition.oldestPublish();
+            if (books.health.overdue(now, oldest, 1)) {
+                if (partition.hold == null) {
+                    books.hold(partition, Hold.OVERDUE);
+                }
+                lateInFlight += partition.inFlight;
+                late |= books.health.overdue(now, oldest, 2);
+            }
+        }
+        if (late && !retiring) {
+            retiringSince = now;
+        }
+        retiring = late;
+        if (retiring
+                && (books.inFlight.count() == lateInFlight
+                        || now - retiringSince >= books.settings.drainTimeout().toNanos())) {
+            return new Dispatch.ChangeLink(new LinkLoss.CutByUs(
+                    "the broker kept a confirm back for "
+                            + 2 * books.settings.confirmTimeout().toMillis() + " ms while confirming later messages",
+                    false));
+        }
+        return null;
+    }
+
+    void linkUp() {
+        alone = null;
+        retiring = false;
+        nextWatchAt = now;
+    }
+
+    void stopStarting(Iterable<TopicPartition> topicPartitions) {
+        for (var topicPartition : topicPartitions) {
+            var partition = books.find(topicPartition);
+            if (partition != null) {
+                partition.draining = true;
+            }
+        }
+        drained = true;
+        drainEndsAt = Long.MAX_VALUE;
+    }
+
+    void startAgainAt(long time) {
+        drainEndsAt = time;
+    }
+
+    void startAgain() {
+        if (drained) {
+            drained = false;
+            for (var partition : books.turns.all()) {
+                partition.draining = false;
+            }
+        }
+    }
+
+    private void endDrainWhenDue() {
+        if (drained && drainEndsAt != Long.MAX_VALUE && now - drainEndsAt >= 0) {
+            startAgain();
+        }
+    }
+
+    private long untilSomethingIsDue() {
+        var due = books.inFlight.count() > 0 ? Math.min(IDLE, nextWatchAt - now) : IDLE;
+        if (drained && drainEndsAt != Long.MAX_VALUE) {
+            due = Math.min(due, drainEndsAt - now);
+        }
+        return Math.max(1, books.held > 0 ? Math.min(due, untilNextProbe()) : due);
+    }
+
+    private long untilNextProbe() {
+        var due = IDLE;
+        for (var partition : books.turns.all()) {
+            if (partition.hold != null && partition.inFlight == 0 && now - partition.nextProbeAt < 0) {
+                due = Math.min(due, partition.nextProbeAt - now);
+            }
+        }
+        return due;
+    }
+}
