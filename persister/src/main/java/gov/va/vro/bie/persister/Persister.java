@@ -1,0 +1,61 @@
+package gov.va.vro.bie.persister;
+
+import gov.va.vro.bie.persister.cli.CheckCommand;
+import gov.va.vro.bie.persister.cli.ExitCode;
+import gov.va.vro.bie.persister.cli.Failures;
+import gov.va.vro.bie.persister.cli.MigrateCommand;
+import gov.va.vro.bie.persister.cli.RunCommand;
+import gov.va.vro.bie.persister.cli.VersionProvider;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: {@code run}, which is also what happens without a command, {@code check} and {@code migrate}. */
+@Command(
+        name = "persister",
+        description = {
+            "Subscribes to the BIE exchanges of RabbitMQ and stores each event in PostgreSQL, personal information removed.",
+            "Configured by environment variables; the README lists them, and every one that is missing is named."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:done, or stopped in order",
+            " 1:an unexpected failure",
+            " 2:wrong usage or configuration, a taken HTTP port among it",
+            " 3:the broker cannot be reached or refuses the login",
+            " 4:the database cannot be reached or refuses the login",
+            " 5:migrations are missing or have failed"
+        })
+public final class Persister implements Callable<Integer> {
+
+    private final RunCommand run;
+
+    private Persister(RunCommand run) {
+        this.run = run;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return run.call();
+    }
+
+    public static void main(String[] arguments) {
+        var code = commandLine(System.getenv()).execute(arguments);
+        if (code != ExitCode.DONE) {
+            System.exit(code);
+        }
+    }
+
+    /** The whole command line, over the given environment variables. */
+    public static CommandLine commandLine(Map<String, String> environment) {
+        var run = new RunCommand(environment);
+        return new CommandLine(new Persister(run))
+                .addSubcommand(run)
+                .addSubcommand(new CheckCommand(environment))
+                .addSubcommand(new MigrateCommand(environment))
+                .setExecutionExceptionHandler(new Failures());
+    }
+}

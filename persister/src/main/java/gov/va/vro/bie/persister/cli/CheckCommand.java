@@ -1,0 +1,85 @@
+package gov.va.vro.bie.persister.cli;
+
+import gov.va.vro.bie.persister.config.BrokerConfig;
+import gov.va.vro.bie.persister.config.DatabaseConfig;
+import gov.va.vro.bie.persister.config.PersisterConfig;
+import gov.va.vro.bie.persister.receive.Broker;
+import gov.va.vro.bie.persister.receive.BrokerException;
+import gov.va.vro.bie.persister.store.Database;
+import gov.va.vro.bie.persister.store.DatabaseException;
+import gov.va.vro.bie.persister.store.Schema;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Looks at everything that run needs and changes nothing: a line each. */
+@Command(
+        name = "check",
+        description = {
+            "Looks at configuration, broker, database and migrations, and changes nothing.",
+            "Exits with the code of the first that is not right."
+        },
+        mixinStandardHelpOptions = true)
+public final class CheckCommand implements Callable<Integer> {
+
+    private final Map<String, String> environment;
+
+    @Spec
+    private CommandSpec spec;
+
+    public CheckCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var config = PersisterConfig.from(environment);
+        QuietLogs.on();
+        say("ok", "configuration", "batches of " + config.batch().size() + ", health pages on " + config.http());
+        var broker = checkBroker(config.broker());
+        var database = checkDatabase(config.database());
+        return broker == ExitCode.DONE ? database : broker;
+    }
+
+    private int checkBroker(BrokerConfig config) {
+        try {
+            say("ok", "broker", config + ": " + new Broker(config).probe());
+            return ExitCode.DONE;
+        } catch (BrokerException e) {
+            say("FAILED", "broker", e.getMessage());
+            return ExitCode.BROKER;
+        }
+    }
+
+    private int checkDatabase(DatabaseConfig config) {
+        try (var database = Database.of(config)) {
+            say("ok", "database", config + ": PostgreSQL " + database.probe());
+            return checkMigrations(database);
+        } catch (DatabaseException e) {
+            say("FAILED", "database", e.getMessage());
+            say("FAILED", "migrations", "not looked at");
+            return ExitCode.DATABASE;
+        }
+    }
+
+    private int checkMigrations(Database database) {
+        var schema = new Schema(database);
+        try {
+            var pending = schema.pending();
+            if (pending == 0) {
+                say("ok", "migrations", "at version " + schema.version());
+                return ExitCode.DONE;
+            }
+            say("FAILED", "migrations", pending + " are missing: run \"persister migrate\"");
+        } catch (DatabaseException e) {
+            say("FAILED", "migrations", e.getMessage());
+        }
+        return ExitCode.MIGRATIONS;
+    }
+
+    private void say(String verdict, String what, String text) {
+        spec.commandLine().getOut().printf("%-6s  %-13s  %s%n", verdict, what, text);
+    }
+}

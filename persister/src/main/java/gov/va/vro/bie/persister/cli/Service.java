@@ -1,0 +1,137 @@
+package gov.va.vro.bie.persister.cli;
+
+import gov.va.vro.bie.persister.config.ConfigurationException;
+import gov.va.vro.bie.persister.config.HostPort;
+import gov.va.vro.bie.persister.config.PersisterConfig;
+import gov.va.vro.bie.persister.event.EventType;
+import gov.va.vro.bie.persister.ops.Component;
+import gov.va.vro.bie.persister.ops.HealthServer;
+import gov.va.vro.bie.persister.ops.Readiness;
+import gov.va.vro.bie.persister.receive.Broker;
+import gov.va.vro.bie.persister.receive.Receiver;
+import gov.va.vro.bie.persister.store.Database;
+import gov.va.vro.bie.persister.store.Schema;
+import gov.va.vro.bie.persister.store.SchemaGate;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the parts together, and takes them down again on a signal.
+ *
+ * <p>On SIGTERM the JVM runs the shutdown hook while the receiving thread goes on: the hook asks it to end, waits {@link #STOP_WITHIN}, and
+ * halts the JVM with 0. If the time is up, or the thread has died by itself, with 1; what was not acknowledged is delivered again.
+ */
+final class Service {
+
+    private static final Logger log = LoggerFactory.getLogger(Service.class);
+
+    static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
+    private final PersisterConfig config;
+    private final Readiness readiness = new Readiness();
+    private final Database database;
+    private final Receiver receiver;
+    private final DatabaseProbe probe;
+
+    private Service(PersisterConfig config) {
+        this.config = config;
+        database = Database.of(config.database());
+        probe = new DatabaseProbe(database, Clock.systemUTC());
+        receiver = new Receiver(
+                new Broker(config.broker()),
+                database,
+                new SchemaGate(new Schema(database), config.migrate()),
+                config.batch(),
+                readiness,
+                Clock.systemUTC());
+    }
+
+    /**
+     * Runs until the process is told to stop.
+     *
+     * @return when the receiving thread has died by itself
+     */
+    static int run(PersisterConfig config) throws ConfigurationException, InterruptedException {
+        var service = new Service(config);
+        try (var health = service.startHealth()) {
+            service.announce(new HostPort(config.http().host(), health.port()));
+            Runtime.getRuntime().addShutdownHook(new Thread(service::stop, "stop"));
+            var thread = new Thread(service.receiver, "receiver");
+            thread.setUncaughtExceptionHandler(
+                    (dead, failure) -> log.atError().setCause(failure).log("the receiving thread has died"));
+            thread.start();
+            service.receiver.awaitEnd();
+            thread.join();
+            return ExitCode.FAILED;
+        }
+    }
+
+    private HealthServer startHealth() throws ConfigurationException {
+        try {
+            return HealthServer.start(config.http(), this::notLive, this::notReady);
+        } catch (IOException e) {
+            database.close();
+            throw new ConfigurationException(List.of("PERSISTER_HTTP is wrong: nobody can listen on " + config.http()
+                    + " (is it in use already?); write a free address, or port 0 for any free one"));
+        }
+    }
+
+    private void announce(HostPort http) {
+        log.atInfo()
+                .addKeyValue("version", VersionProvider.version())
+                .addKeyValue("java", Runtime.version().toString())
+                .addKeyValue("broker", config.broker().toString())
+                .addKeyValue("database", config.database().toString())
+                .addKeyValue("http", http.toString())
+                .addKeyValue(
+                        "queues",
+                        String.join(
+                                " ",
+                                Arrays.stream(EventType.values())
+                                        .map(EventType::queue)
+                                        .toList()))
+                .addKeyValue("batch_size", config.batch().size())
+                .addKeyValue("batch_wait_ms", config.batch().linger().toMillis())
+                .log("persister starts");
+    }
+
+    private Map<String, String> notLive() {
+        return receiver.hasEnded() ? Map.of("receiver", "the receiving thread has ended") : Map.of();
+    }
+
+    private Map<String, String> notReady() {
+        var reasons = new TreeMap<String, String>();
+        readiness.reasons().forEach((component, reason) -> reasons.put(component.label(), reason));
+        if (!reasons.containsKey(Component.DATABASE.label())) {
+            probe.failure().ifPresent(failure -> reasons.put(Component.DATABASE.label(), failure));
+        }
+        return reasons;
+    }
+
+    private void stop() {
+        var diedByItself = receiver.hasEnded();
+        receiver.stop();
+        var inTime = awaitReceiver();
+        database.close();
+        log.info(
+                inTime
+                        ? "persister has stopped"
+                        : "persister stops without its last batch, which will be delivered again");
+        Runtime.getRuntime().halt(inTime && !diedByItself ? ExitCode.DONE : ExitCode.FAILED);
+    }
+
+    private boolean awaitReceiver() {
+        try {
+            return receiver.awaitEnd(STOP_WITHIN);
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+}

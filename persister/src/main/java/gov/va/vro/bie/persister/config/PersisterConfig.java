@@ -1,0 +1,31 @@
+package gov.va.vro.bie.persister.config;
+
+import java.util.Map;
+
+/** Everything that {@code run} needs, checked and typed. */
+public record PersisterConfig(
+        BrokerConfig broker, DatabaseConfig database, boolean migrate, BatchConfig batch, HostPort http) {
+
+    /**
+     * @throws ConfigurationException naming everything that is missing or wrong at once
+     */
+    public static PersisterConfig from(Map<String, String> environment) throws ConfigurationException {
+        var settings = new Settings(environment);
+        var config = new PersisterConfig(
+                settings.broker(), settings.database(), settings.migrate(), settings.batch(), settings.http());
+        settings.refuseIfWrong();
+        return config;
+    }
+
+    /**
+     * Reads only what a migration needs.
+     *
+     * @throws ConfigurationException naming everything of it that is missing or wrong at once
+     */
+    public static DatabaseConfig databaseFrom(Map<String, String> environment) throws ConfigurationException {
+        var settings = new Settings(environment);
+        var config = settings.database();
+        settings.refuseIfWrong();
+        return config;
+    }
+}

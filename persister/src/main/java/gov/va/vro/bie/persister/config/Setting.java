@@ -1,0 +1,54 @@
+package gov.va.vro.bie.persister.config;
+
+import java.util.Optional;
+
+/** Everything that can be set, as data; the table in the README is held to it by a test. */
+public enum Setting {
+    RABBITMQ_ADDRESSES("", "HOST:PORT, or several separated by commas", "Nodes of the broker, tried in random order"),
+    RABBITMQ_USERNAME(
+            "", "the user's name", "User of the broker; needs configure, write and read on its queues and exchanges"),
+    RABBITMQ_PASSWORD("", "the user's password", "Password of that user"),
+    RABBITMQ_VIRTUAL_HOST("/", "the virtual host's name", "Virtual host"),
+    POSTGRES_URL("", "jdbc:postgresql://HOST:PORT/DATABASE", "The database; no credentials in it"),
+    POSTGRES_USER(
+            "", "the role's name", "Role that owns the tables, or may read and write them where it does not migrate"),
+    POSTGRES_PASSWORD("", "the role's password", "Password of that role"),
+    POSTGRES_SCHEMA("bie", "lower-case letters, digits and underscores", "Schema of the tables"),
+    PERSISTER_MIGRATE(
+            "true", "true or false", "Whether run migrates the schema first; if not, it waits until somebody has"),
+    PERSISTER_BATCH_SIZE(
+            "250",
+            "a number from 1 to 5000",
+            "Most messages in one transaction; twice as many are fetched ahead per queue"),
+    PERSISTER_BATCH_WAIT(
+            "50ms", "a duration such as 50ms or 2s, at most 60s", "How long an incomplete batch waits for more"),
+    PERSISTER_HTTP("127.0.0.1:10301", "HOST:PORT, port 0 for any free one", "Where the health pages listen");
+
+    private final String defaultValue;
+    private final String expected;
+    private final String meaning;
+
+    Setting(String defaultValue, String expected, String meaning) {
+        this.defaultValue = defaultValue;
+        this.expected = expected;
+        this.meaning = meaning;
+    }
+
+    /** Empty when it must be given. */
+    public Optional<String> defaultValue() {
+        return defaultValue.isEmpty() ? Optional.empty() : Optional.of(defaultValue);
+    }
+
+    /** What to write: the end of the sentence "X is missing: write ...". */
+    public String expected() {
+        return expected;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    String fileVariable() {
+        return name() + "_FILE";
+    }
+}

@@ -1,0 +1,106 @@
+package gov.va.vro.bie.persister.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the three members around an event; good for one message. */
+final class EnvelopeReader {
+
+    private final Message message;
+    private final JsonParser reader;
+    private final JsonFactory json;
+    private final Set<String> seen = new HashSet<>();
+
+    private Optional<Instant> notifiedAt = Optional.empty();
+    private Optional<EventFields> event = Optional.empty();
+
+    EnvelopeReader(Message message, JsonParser reader, JsonFactory json) {
+        this.message = message;
+        this.reader = reader;
+        this.json = json;
+    }
+
+    Outcome read() throws IOException, PoisonException {
+        if (reader.nextToken() == null) {
+            throw new PoisonException("empty");
+        }
+        if (reader.currentToken() != JsonToken.START_OBJECT) {
+            throw new PoisonException("not a JSON object");
+        }
+        while (reader.nextToken() == JsonToken.FIELD_NAME) {
+            var name = reader.currentName();
+            reader.nextToken();
+            readMember(name);
+        }
+        if (reader.nextToken() != null) {
+            throw new PoisonException("more than one JSON value");
+        }
+        if (!seen.contains("event")) {
+            throw new PoisonException("no member \"event\"");
+        }
+        return event.<Outcome>map(fields -> new Outcome.Storable(toEvent(fields), fields.unknown()))
+                .orElseGet(Outcome.Tombstone::new);
+    }
+
+    private void readMember(String name) throws IOException, PoisonException {
+        switch (name) {
+            case "notifiedAt" -> {
+                once(name);
+                notifiedAt = readNotifiedAt();
+            }
+            case "event" -> {
+                once(name);
+                event = readEvent();
+            }
+            default -> reader.skipChildren();
+        }
+    }
+
+    private void once(String name) throws PoisonException {
+        if (!seen.add(name)) {
+            throw new PoisonException("member \"" + name + "\" occurs twice");
+        }
+    }
+
+    private Optional<Instant> readNotifiedAt() throws IOException {
+        return switch (reader.currentToken()) {
+            case VALUE_STRING -> Timestamps.parse(reader.getText());
+            case VALUE_NUMBER_INT -> Timestamps.parse(reader.getText());
+            default -> {
+                reader.skipChildren();
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<EventFields> readEvent() throws IOException, PoisonException {
+        return switch (reader.currentToken()) {
+            case VALUE_NULL -> Optional.empty();
+            case START_OBJECT -> Optional.of(EventFields.read(reader, json));
+            default -> throw new PoisonException("member \"event\" is not an object");
+        };
+    }
+
+    private BieEvent toEvent(EventFields fields) {
+        return new BieEvent(
+                EventId.of(message),
+                message.type(),
+                message.coordinates(),
+                message.notifiedAt().or(() -> notifiedAt),
+                fields.time(StoredFields.EVENT_TIME),
+                fields.claimId(),
+                fields.contentionId(),
+                fields.text(StoredFields.CLASSIFICATION),
+                fields.details(),
+                fields.text(StoredFields.DIAGNOSTIC_CODES)
+                        .map(DiagnosticCodes::of)
+                        .orElse(List.of()));
+    }
+}

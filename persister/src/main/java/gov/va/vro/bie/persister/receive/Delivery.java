@@ -1,0 +1,11 @@
+package gov.va.vro.bie.persister.receive;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import gov.va.vro.bie.persister.event.EventType;
+
+/**
+ * A message as it was delivered, not acknowledged yet.
+ *
+ * @param tag counts the deliveries of a link from 1 on, over all its queues
+ */
+record Delivery(long tag, EventType type, BasicProperties properties, byte[] body) {}

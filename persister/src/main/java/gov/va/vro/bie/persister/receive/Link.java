@@ -1,0 +1,125 @@
+package gov.va.vro.bie.persister.receive;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.ShutdownSignalException;
+import gov.va.vro.bie.persister.event.EventType;
+import java.io.IOException;
+
+/**
+ * One connection with one channel, over which all five queues are consumed; whatever ends one ends the link.
+ *
+ * <p>One channel, because its delivery tags then number the deliveries of all queues in the order in which the inbox holds them: a whole
+ * batch, whichever queues it came from, is acknowledged by a single frame. A queue whose channel broke would have to be subscribed to again
+ * on a new one anyway, and five channels could fail in thirty-two ways instead of two.
+ *
+ * <p>Owned by the receiving thread; the client library's thread calls only the inbox.
+ */
+final class Link implements AutoCloseable {
+
+    private static final int CLOSE_MILLIS = 3_000;
+
+    private final Connection connection;
+    private final Inbox inbox;
+    private final HeldBytes heldBytes;
+
+    private Channel channel;
+
+    private Link(Connection connection, Inbox inbox, HeldBytes heldBytes) {
+        this.connection = connection;
+        this.inbox = inbox;
+        this.heldBytes = heldBytes;
+    }
+
+    /** Connects and declares, so that the queues gather events from here on; nothing is delivered yet. */
+    static Link open(Broker broker, Inbox inbox) throws BrokerException {
+        var heldBytes = HeldBytes.shareOfTheHeap();
+        var connection = broker.connect("persister", heldBytes, socket -> {});
+        var link = new Link(connection, inbox, heldBytes);
+        connection.addShutdownListener(signal -> link.end(BrokerException.describe(signal)));
+        try {
+            Topology.declare(connection);
+            return link;
+        } catch (BrokerException | AlreadyClosedException e) {
+            link.close();
+            throw e instanceof BrokerException refused ? refused : BrokerException.during("declaring", e);
+        }
+    }
+
+    static Channel openChannel(Connection connection) throws IOException {
+        return connection.openChannel().orElseThrow(() -> new IOException("the connection has no channel left"));
+    }
+
+    /**
+     * Starts the deliveries.
+     *
+     * @param prefetch most messages unacknowledged at once, per queue
+     */
+    void subscribe(int prefetch) throws BrokerException {
+        try {
+            channel = openChannel(connection);
+            channel.addShutdownListener(signal -> end(BrokerException.describe(signal)));
+            channel.basicQos(prefetch);
+            for (var type : EventType.values()) {
+                channel.basicConsume(type.queue(), false, new QueueConsumer(type));
+            }
+            heldBytes.limit();
+        } catch (IOException | AlreadyClosedException e) {
+            throw BrokerException.during("subscribing", e);
+        }
+    }
+
+    /** Acknowledges {@code delivery} alone, or with every one before it that is not acknowledged yet. */
+    void acknowledge(Delivery delivery, boolean andAllBefore) throws BrokerException {
+        try {
+            channel.basicAck(delivery.tag(), andAllBefore);
+        } catch (IOException | AlreadyClosedException e) {
+            throw BrokerException.during("acknowledging", e);
+        }
+    }
+
+    /** Tells that the body of {@code delivery} is no longer in memory. */
+    void release(Delivery delivery) {
+        heldBytes.release(delivery.body().length);
+    }
+
+    @Override
+    public void close() {
+        heldBytes.end();
+        connection.abort(CLOSE_MILLIS);
+    }
+
+    private void end(String reason) {
+        inbox.end(reason);
+        heldBytes.end();
+    }
+
+    private final class QueueConsumer extends DefaultConsumer {
+
+        private final EventType type;
+
+        QueueConsumer(EventType type) {
+            super(channel);
+            this.type = type;
+        }
+
+        @Override
+        public void handleDelivery(String consumerTag, Envelope envelope, BasicProperties properties, byte[] body) {
+            inbox.add(new Delivery(envelope.getDeliveryTag(), type, properties, body));
+        }
+
+        @Override
+        public void handleCancel(String consumerTag) {
+            end("queue \"" + type.queue() + "\" was deleted or has moved");
+        }
+
+        @Override
+        public void handleShutdownSignal(String consumerTag, ShutdownSignalException signal) {
+            end(BrokerException.describe(signal));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package gov.va.vro.bie.persister.receive;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.LongString;
+import gov.va.vro.bie.persister.event.Coordinates;
+import gov.va.vro.bie.persister.event.Message;
+import gov.va.vro.bie.persister.event.StoredText;
+import gov.va.vro.bie.persister.event.Timestamps;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Reads what the message contract puts beside the body, and writes what accompanies a parked one.
+ *
+ * <p>Topic, partition and offset count only together: a message that lacks one of them, or has it in another type, is another publisher's.
+ */
+final class Messages {
+
+    private static final String TOPIC = "kafka.topic";
+    private static final String PARTITION = "kafka.partition";
+    private static final String OFFSET = "kafka.offset";
+    private static final String TIMESTAMP = "kafka.timestamp";
+    private static final String NOTIFIED_AT = "notifiedAt";
+    private static final String REASON = "reason";
+    private static final String QUEUE = "queue";
+
+    private static final int PERSISTENT = 2;
+
+    private Messages() {}
+
+    static Message of(Delivery delivery) {
+        var headers = delivery.properties().getHeaders() == null
+                ? Map.<String, Object>of()
+                : delivery.properties().getHeaders();
+        return new Message(
+                delivery.type(),
+                coordinates(headers),
+                Optional.ofNullable(delivery.properties().getMessageId()).filter(id -> !id.isEmpty()),
+                notifiedAt(headers.get(NOTIFIED_AT)),
+                delivery.body());
+    }
+
+    /** Built anew from the coordinates: a header that another has put there may hold anything, a key among it. */
+    static BasicProperties parked(Delivery delivery, Message message, String reason) {
+        var headers = new HashMap<String, Object>();
+        headers.put(REASON, reason);
+        headers.put(QUEUE, message.type().queue());
+        message.coordinates().ifPresent(source -> {
+            headers.put(TOPIC, source.topic());
+            headers.put(PARTITION, source.partition());
+            headers.put(OFFSET, source.offset());
+            source.timestamp().ifPresent(millis -> headers.put(TIMESTAMP, millis));
+        });
+        message.notifiedAt().ifPresent(moment -> headers.put(NOTIFIED_AT, moment.toEpochMilli()));
+        return new BasicProperties.Builder()
+                .headers(headers)
+                .messageId(delivery.properties().getMessageId())
+                .contentType(delivery.properties().getContentType())
+                .contentEncoding(delivery.properties().getContentEncoding())
+                .deliveryMode(PERSISTENT)
+                .build();
+    }
+
+    private static Optional<Coordinates> coordinates(Map<String, Object> headers) {
+        var topic = text(headers.get(TOPIC)).filter(name -> !name.isEmpty());
+        var partition = integer(headers.get(PARTITION));
+        var offset = integer(headers.get(OFFSET));
+        if (topic.isEmpty() || partition.isEmpty() || offset.isEmpty() || partition.get() > Integer.MAX_VALUE) {
+            return Optional.empty();
+        }
+        var timestamp = integer(headers.get(TIMESTAMP));
+        return Optional.of(new Coordinates(
+                StoredText.clean(topic.get()),
+                partition.get().intValue(),
+                offset.get(),
+                timestamp.map(OptionalLong::of).orElseGet(OptionalLong::empty)));
+    }
+
+    /** An integer that is not negative. */
+    private static Optional<Long> integer(Object value) {
+        var integral =
+                value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte;
+        return integral ? Optional.of(((Number) value).longValue()).filter(number -> number >= 0) : Optional.empty();
+    }
+
+    private static Optional<Instant> notifiedAt(Object value) {
+        if (value instanceof Date date) {
+            return Timestamps.ofEpochMillis(date.getTime());
+        }
+        return integer(value)
+                .flatMap(Timestamps::ofEpochMillis)
+                .or(() -> text(value).flatMap(Timestamps::parse));
+    }
+
+    private static Optional<String> text(Object value) {
+        if (value instanceof LongString text) {
+            return Optional.of(new String(text.getBytes(), StandardCharsets.UTF_8));
+        }
+        return value instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+}

@@ -1,0 +1,86 @@
+package gov.va.vro.bie.persister.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import gov.va.vro.bie.persister.config.DatabaseConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * A small pool of connections: one for storing, one for probes, and two that Flyway wants while it migrates.
+ *
+ * <p>Every wait is bounded. Statements are given up after 20 seconds by asking the server, and the socket after 30 by ourselves, so a
+ * server that is reachable but dead does not hold the receiving thread, and retries leave no waiting back ends behind.
+ */
+public final class Database implements AutoCloseable {
+
+    static final int STATEMENT_SECONDS = 20;
+
+    private static final int SOCKET_SECONDS = 30;
+    private static final int PROBE_SECONDS = 2;
+    private static final int POOL_MILLIS = 5_000;
+
+    private final HikariDataSource pool;
+    private final String schema;
+
+    private Database(HikariDataSource pool, String schema) {
+        this.pool = pool;
+        this.schema = schema;
+    }
+
+    /** Does not connect yet: the database need not be there when the service starts. */
+    public static Database of(DatabaseConfig config) {
+        var hikari = new HikariConfig();
+        hikari.setPoolName("persister");
+        hikari.setDriverClassName("org.postgresql.Driver");
+        hikari.setJdbcUrl(config.url());
+        hikari.setUsername(config.user());
+        hikari.setPassword(config.password());
+        hikari.setMaximumPoolSize(4);
+        hikari.setMinimumIdle(1);
+        hikari.setConnectionTimeout(POOL_MILLIS);
+        hikari.setInitializationFailTimeout(-1);
+        hikari.addDataSourceProperty("ApplicationName", "persister");
+        hikari.addDataSourceProperty("connectTimeout", "5");
+        hikari.addDataSourceProperty("socketTimeout", Integer.toString(SOCKET_SECONDS));
+        hikari.addDataSourceProperty("tcpKeepAlive", "true");
+        hikari.addDataSourceProperty("logServerErrorDetail", "false");
+        return new Database(new HikariDataSource(hikari), config.schema());
+    }
+
+    /**
+     * Asks the server for a sign of life.
+     *
+     * @return its version
+     */
+    public String probe() throws DatabaseException {
+        try (var connection = pool.getConnection();
+                var statement = connection.createStatement()) {
+            statement.setQueryTimeout(PROBE_SECONDS);
+            try (var result = statement.executeQuery("SHOW server_version")) {
+                result.next();
+                return result.getString(1);
+            }
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    Connection connection() throws SQLException {
+        return pool.getConnection();
+    }
+
+    DataSource dataSource() {
+        return pool;
+    }
+
+    String schema() {
+        return schema;
+    }
+}

@@ -1,0 +1,45 @@
+package gov.va.vro.bie.persister.store;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets the service through once the schema has every migration that this version brings: by migrating it, or, where the service may not,
+ * by waiting until somebody has. Confined to the receiving thread.
+ */
+public final class SchemaGate {
+
+    private static final Logger log = LoggerFactory.getLogger(SchemaGate.class);
+
+    private final Schema schema;
+    private final boolean migrate;
+    private boolean passed;
+
+    public SchemaGate(Schema schema, boolean migrate) {
+        this.schema = schema;
+        this.migrate = migrate;
+    }
+
+    /**
+     * @throws DatabaseException when it may not pass yet
+     */
+    public void pass() throws DatabaseException {
+        if (passed) {
+            return;
+        }
+        if (migrate) {
+            var count = schema.migrate();
+            log.atInfo()
+                    .addKeyValue("migrations", count)
+                    .addKeyValue("version", schema.version())
+                    .log("schema is up to date");
+        } else {
+            var pending = schema.pending();
+            if (pending > 0) {
+                throw new DatabaseException("database: " + pending
+                        + " migrations are missing and PERSISTER_MIGRATE is false: run \"persister migrate\"");
+            }
+        }
+        passed = true;
+    }
+}

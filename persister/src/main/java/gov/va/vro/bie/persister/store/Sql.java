@@ -1,0 +1,68 @@
+package gov.va.vro.bie.persister.store;
+
+/**
+ * The statements, for one schema. Each takes columns as arrays, so that a batch of any size is one round trip and one prepared plan.
+ *
+ * <p>Moments travel as epoch milliseconds and are turned into timestamptz by the server, in absolute units (hours and milliseconds):
+ * neither the JVM's zone nor the session's has a say, and the arithmetic is exact.
+ */
+final class Sql {
+
+    private final String insertEvents;
+    private final String insertCodes;
+    private final String insertLinks;
+    private final String insertParked;
+
+    Sql(String schema) {
+        var in = "\"" + schema + "\".";
+        insertEvents = """
+                INSERT INTO %1$sbie_event (uuid, notified_at, event_type, event_details, event_at, benefit_claim_id,
+                    contention_id, classification, source_topic, source_partition, source_offset, source_timestamp)
+                SELECT uuid, %2$s, event_type::%1$sbie_event_type, event_details::jsonb, %3$s, benefit_claim_id,
+                    contention_id, classification, source_topic, source_partition, source_offset, %4$s
+                FROM unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
+                    ?::bigint[], ?::text[], ?::text[], ?::integer[], ?::bigint[], ?::bigint[])
+                    AS t (uuid, notified_at, event_type, event_details, event_at, benefit_claim_id,
+                    contention_id, classification, source_topic, source_partition, source_offset, source_timestamp)
+                ON CONFLICT (uuid) DO NOTHING
+                RETURNING uuid""".formatted(in, moment("notified_at"), moment("event_at"), moment("source_timestamp"));
+        insertCodes = """
+                INSERT INTO %sdiagnostic_code (code) SELECT code FROM unnest(?::text[]) AS t (code)
+                ON CONFLICT (code) DO NOTHING""".formatted(in);
+        insertLinks = """
+                INSERT INTO %sbie_event_to_diagnostic_code (bie_event_uuid, diagnostic_code)
+                SELECT uuid, code FROM unnest(?::uuid[], ?::text[]) AS t (uuid, code)
+                ON CONFLICT (bie_event_uuid, diagnostic_code) DO NOTHING""".formatted(in);
+        insertParked = """
+                INSERT INTO %1$sbie_event_parked (uuid, event_type, source_topic, source_partition, source_offset,
+                    source_timestamp, message_id, reason)
+                SELECT DISTINCT ON (uuid) uuid, event_type::%1$sbie_event_type, source_topic, source_partition,
+                    source_offset, %2$s, message_id, reason
+                FROM unnest(?::uuid[], ?::text[], ?::text[], ?::integer[], ?::bigint[], ?::bigint[], ?::text[], ?::text[])
+                    AS t (uuid, event_type, source_topic, source_partition, source_offset, source_timestamp,
+                    message_id, reason)
+                ORDER BY uuid
+                ON CONFLICT (uuid) DO UPDATE SET reason = excluded.reason, parked_at = now(), replayed_at = NULL""".formatted(in, moment("source_timestamp"));
+    }
+
+    String insertEvents() {
+        return insertEvents;
+    }
+
+    String insertCodes() {
+        return insertCodes;
+    }
+
+    String insertLinks() {
+        return insertLinks;
+    }
+
+    String insertParked() {
+        return insertParked;
+    }
+
+    private static String moment(String column) {
+        return "timestamptz 'epoch' + %1$s / 3600000 * interval '1 hour' + %1$s %% 3600000 * interval '1 millisecond'"
+                .formatted(column);
+    }
+}
