@@ -115,23 +115,9 @@ public final class RabbitMqSinkConfigDef {
                     "Delivery mode",
                     """
                     A TRANSIENT message is lost when the broker restarts, although it was confirmed."""),
-            new Setting(
-                    CORRELATION_ID,
-                    Type.STRING,
-                    null,
-                    Validators.optional(Validators.template()),
-                    LOW,
-                    "Correlation id",
-                    """
+            new Setting(CORRELATION_ID, Type.STRING, null, Validators.template(), LOW, "Correlation id", """
                     The correlation_id of each message. None when left out."""),
-            new Setting(
-                    MESSAGE_TYPE,
-                    Type.STRING,
-                    null,
-                    Validators.optional(Validators.shortString()),
-                    LOW,
-                    "Message type",
-                    """
+            new Setting(MESSAGE_TYPE, Type.STRING, null, Validators.shortString(), LOW, "Message type", """
                     The type of each message, the same for all. None when left out."""),
             new Setting(
                     MESSAGE_PRIORITY,

@@ -21,15 +21,15 @@ final class Validators {
 
     private Validators() {}
 
-    /** Accepts a setting that was left out, and otherwise what the given validator accepts. */
-    static ConfigDef.Validator optional(ConfigDef.Validator validator) {
+    /** Accepts a number that was left out, and otherwise what the range accepts. */
+    static ConfigDef.Validator optional(ConfigDef.Range range) {
         return ConfigDef.LambdaValidator.with(
                 (name, value) -> {
                     if (value != null) {
-                        validator.ensureValid(name, value);
+                        range.ensureValid(name, value);
                     }
                 },
-                validator::toString);
+                range::toString);
     }
 
     static ConfigDef.Validator addresses() {
@@ -80,11 +80,14 @@ final class Validators {
         return new Address(matcher.group(1), port);
     }
 
+    /** A required setting that is missing comes as null, and ConfigDef has already said so. */
     private static ConfigDef.Validator parsed(String validValues, Consumer<Object> parser) {
         return ConfigDef.LambdaValidator.with(
                 (name, value) -> {
                     try {
-                        parser.accept(value);
+                        if (value != null) {
+                            parser.accept(value);
+                        }
                     } catch (IllegalArgumentException e) {
                         throw new ConfigException(name, value, e.getMessage());
                     }
