@@ -2,6 +2,7 @@ package gov.va.vro.bie.localstack;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import gov.va.vro.bie.localstack.files.PrivateFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -16,7 +17,8 @@ import java.util.Map;
  * @param schemaRegistry base URL of the Confluent-compatible API, with its path
  * @param connect base URL of Connect's REST API
  * @param amqp AMQP URI with credentials and virtual host
- * @param amqpManagement base URL of RabbitMQ's management, with credentials; the API is below {@code /api}
+ * @param amqpManagement base URL of RabbitMQ's management, with credentials; the API is below {@code /api}; empty when
+ *     the RabbitMQ is not the stack's own and none was named
  * @param jdbc JDBC URL with credentials and the schema in which unqualified names resolve
  */
 public record Endpoints(
@@ -32,6 +34,25 @@ public record Endpoints(
     /** Writes {@code file} whole or not at all, readable by its owner only: the URLs hold passwords. */
     public void write(Path file) throws IOException {
         PrivateFiles.write(file, JSON.writeValueAsString(this) + "\n");
+    }
+
+    static Endpoints of(Ports ports, Secrets secrets, ForeignEndpoints foreign) {
+        var user = "bie:" + secrets.rabbitMq() + "@";
+        return new Endpoints(
+                ports.address(Port.KAFKA),
+                "http://" + ports.address(Port.SCHEMA_REGISTRY) + "/apis/ccompat/v7",
+                "http://" + ports.address(Port.CONNECT),
+                foreign.amqp().orElseGet(() -> "amqp://" + user + ports.address(Port.AMQP) + "/%2F"),
+                foreign.amqp().isPresent()
+                        ? foreign.amqpManagement().orElse("")
+                        : "http://" + user + ports.address(Port.AMQP_MANAGEMENT),
+                foreign.jdbc()
+                        .orElseGet(() -> new JdbcUrl(
+                                        "jdbc:postgresql://" + ports.address(Port.POSTGRESQL) + "/bie",
+                                        "bie",
+                                        secrets.postgreSql(),
+                                        JdbcUrl.DEFAULT_SCHEMA)
+                                .withCredentials()));
     }
 
     /** The variables with which the persister reaches this stack's RabbitMQ and PostgreSQL. */
@@ -63,6 +84,12 @@ public record Endpoints(
                 "RABBITMQ_USERNAME", credential(0),
                 "RABBITMQ_PASSWORD", credential(1),
                 "RABBITMQ_VIRTUAL_HOST", virtualHost());
+    }
+
+    /** Without the URLs that hold passwords. */
+    @Override
+    public String toString() {
+        return "Endpoints[kafka=" + kafka + ", schemaRegistry=" + schemaRegistry + ", connect=" + connect + "]";
     }
 
     private String credential(int index) {

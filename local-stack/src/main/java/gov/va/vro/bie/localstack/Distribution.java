@@ -1,0 +1,81 @@
+package gov.va.vro.bie.localstack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the module's build lays out for the stack to run.
+ *
+ * <p>The jars of Kafka and Connect stay in Maven's local repository, and {@code kafka/classpath} lists them: so
+ * another version, or {@code mvn clean} under a running stack, leaves nothing stale and takes nothing away.
+ */
+public record Distribution(Path directory) {
+
+    public Distribution {
+        if (Files.notExists(directory.resolve("kafka/classpath"))) {
+            throw new StackException("no distribution in " + directory
+                    + ": build it with local-stack/build, or with mvn package -pl local-stack -am");
+        }
+    }
+
+    /** The class path of the broker and of the worker. */
+    public String kafkaClassPath() {
+        try {
+            var classPath =
+                    Files.readString(directory.resolve("kafka/classpath")).strip();
+            for (var jar : classPath.split(":")) {
+                if (Files.notExists(Path.of(jar))) {
+                    throw new StackException(jar + " is gone from Maven's local repository: build the distribution in "
+                            + directory + " again");
+                }
+            }
+            return classPath;
+        } catch (IOException e) {
+            throw new StackException("cannot read " + directory + "/kafka/classpath: " + e.getMessage(), e);
+        }
+    }
+
+    /** The directory of the Schema Registry, its runner's jar in it. */
+    public Path schemaRegistry() {
+        return only(list("registry").stream().filter(Files::isDirectory).toList(), "registry");
+    }
+
+    /** One zip a Connect plugin. */
+    public List<Path> plugins() {
+        return endingIn("plugins", ".zip");
+    }
+
+    /** The jar with PostgreSQL's binaries for this machine. */
+    public Path postgreSql() {
+        return only(endingIn("postgresql", ".jar"), "postgresql");
+    }
+
+    /** The persister, as {@code java -jar} runs it. */
+    public Path persister() {
+        return directory.resolve("persister.jar");
+    }
+
+    private List<Path> endingIn(String folder, String suffix) {
+        return list(folder).stream()
+                .filter(file -> file.toString().endsWith(suffix))
+                .toList();
+    }
+
+    private List<Path> list(String folder) {
+        try (var files = Files.list(directory.resolve(folder))) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new StackException("cannot read " + directory + "/" + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Path only(List<Path> found, String folder) {
+        if (found.size() != 1) {
+            throw new StackException("expected one version in " + directory + "/" + folder + ", found " + found.size()
+                    + ": delete that folder and build again");
+        }
+        return found.get(0);
+    }
+}

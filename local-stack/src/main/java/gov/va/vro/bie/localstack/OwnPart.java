@@ -1,0 +1,130 @@
+package gov.va.vro.bie.localstack;
+
+import gov.va.vro.bie.localstack.process.Child;
+import gov.va.vro.bie.localstack.process.Tether;
+import gov.va.vro.bie.localstack.recipe.Recipe;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A part that this stack runs itself. Starting waits without the lock, so that an end can be had while a start goes
+ * on; once closed, nothing is started any more.
+ */
+final class OwnPart implements RunningPart {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OwnPart.class);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final Recipe recipe;
+    private final Tether tether;
+    private final Progress progress;
+    private final Map<String, Child> helpers = new HashMap<>();
+    private Child child;
+    private boolean closed;
+
+    OwnPart(Recipe recipe, Tether tether, Progress progress) {
+        this.recipe = recipe;
+        this.tether = tether;
+        this.progress = progress;
+    }
+
+    @Override
+    public void start() {
+        var part = recipe.part();
+        var begin = Instant.now();
+        progress.starting(part);
+        try {
+            var started = launch();
+            awaitAnswer(started);
+        } catch (IOException e) {
+            throw new StackException(part.title() + " could not be prepared: " + e, e);
+        }
+        progress.started(part, Duration.between(begin, Instant.now()));
+    }
+
+    private Child launch() throws IOException {
+        var spec = recipe.prepare();
+        synchronized (this) {
+            if (closed) {
+                throw new StackException(recipe.part().title() + " was not started: the stack is being closed");
+            }
+            if (child != null && child.isAlive()) {
+                throw new StackException(recipe.part().title() + " runs already");
+            }
+            for (var helper : recipe.helpers()) {
+                helpers.compute(
+                        helper.name(), (name, old) -> old != null && old.isAlive() ? old : tether.start(helper));
+            }
+            var started = tether.start(spec);
+            started.onExit().thenAccept(status -> notice(started, status));
+            child = started;
+            return started;
+        }
+    }
+
+    private void awaitAnswer(Child started) {
+        var until = Instant.now().plus(recipe.patience());
+        while (true) {
+            try {
+                recipe.probe();
+                return;
+            } catch (Exception e) {
+                if (!started.isAlive()) {
+                    throw failed(started, "ended while it was starting");
+                }
+                if (Instant.now().isAfter(until)) {
+                    throw failed(
+                            started,
+                            "did not answer within " + recipe.patience().toSeconds() + " s: " + e);
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private StackException failed(Child started, String what) {
+        return new StackException(
+                recipe.part().title() + " " + what + "; its log " + started.log() + " ends in\n" + started.lastLines());
+    }
+
+    @Override
+    public void stop() {
+        var current = current();
+        if (current != null) {
+            current.stop();
+        }
+    }
+
+    @Override
+    public void kill() {
+        var current = current();
+        if (current != null) {
+            current.kill();
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        stop();
+        helpers.values().forEach(Child::stop);
+    }
+
+    private synchronized Child current() {
+        return child;
+    }
+
+    private void notice(Child ended, int status) {
+        if (!ended.isEnding()) {
+            LOG.error("{} ended by itself: status={} log={}", recipe.part().title(), status, ended.log());
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package gov.va.vro.bie.localstack.recipe;
+
+import gov.va.vro.bie.localstack.Part;
+import gov.va.vro.bie.localstack.Port;
+import gov.va.vro.bie.localstack.files.PrivateFiles;
+import gov.va.vro.bie.localstack.process.ChildSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * PostgreSQL on TCP and loopback only, with the database {@code bie} and a role of that name, which owns it: so the
+ * persister's migrations may make their schema.
+ */
+public final class PostgreSql implements Recipe {
+
+    static final String DATABASE = "bie";
+    static final String ROLE = "bie";
+
+    private final Site site;
+    private final Path home;
+    private final PostgreSqlAccount account;
+
+    public PostgreSql(Site site) {
+        this.site = site;
+        this.home = PrivateFiles.directory(site.directory().resolve("postgresql"));
+        this.account = PostgreSqlAccount.forData(home);
+    }
+
+    @Override
+    public Part part() {
+        return Part.POSTGRESQL;
+    }
+
+    @Override
+    public ChildSpec prepare() throws IOException {
+        var binaries = new PostgreSqlBinaries(site.environment())
+                .unpack(site.distribution().postgreSql());
+        var program = account.program(binaries);
+        var data = account.data();
+        if (Files.notExists(data.resolve("PG_VERSION"))) {
+            format(program, data);
+        }
+        return ChildSpec.of(
+                        part().id(),
+                        home,
+                        command(
+                                program.resolve("bin/postgres").toString(),
+                                "-D",
+                                data.toString(),
+                                "-c",
+                                "listen_addresses=127.0.0.1",
+                                "-c",
+                                "port=" + site.ports().get(Port.POSTGRESQL),
+                                "-c",
+                                "unix_socket_directories=",
+                                "-c",
+                                "timezone=UTC",
+                                "-c",
+                                "log_timezone=UTC"))
+                .withStopSignal("INT");
+    }
+
+    @Override
+    public void probe() throws Exception {
+        try (var superuser = DriverManager.getConnection(
+                "jdbc:postgresql://" + site.ports().address(Port.POSTGRESQL) + "/postgres",
+                "postgres",
+                site.secrets().postgreSqlSuperuser())) {
+            createWhatIsMissing(superuser);
+        }
+        Probes.ask(Part.POSTGRESQL, site.endpoints());
+    }
+
+    private void format(Path program, Path data) throws IOException {
+        var password = account.secret("superuser.password", site.secrets().postgreSqlSuperuser());
+        try {
+            site.tether()
+                    .run(ChildSpec.of(
+                            "postgresql-format",
+                            home,
+                            command(
+                                    program.resolve("bin/initdb").toString(),
+                                    "--pgdata=" + data,
+                                    "--username=postgres",
+                                    "--pwfile=" + password,
+                                    "--auth=scram-sha-256",
+                                    "--encoding=UTF8",
+                                    "--locale=C",
+                                    "--no-sync")));
+        } finally {
+            Files.deleteIfExists(password);
+        }
+    }
+
+    private void createWhatIsMissing(Connection superuser) throws SQLException {
+        if (!exists(superuser, "SELECT 1 FROM pg_roles WHERE rolname = '" + ROLE + "'")) {
+            execute(
+                    superuser,
+                    "CREATE ROLE " + ROLE + " LOGIN PASSWORD '" + site.secrets().postgreSql() + "'");
+        }
+        if (!exists(superuser, "SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+            execute(superuser, "CREATE DATABASE " + DATABASE + " OWNER " + ROLE);
+        }
+    }
+
+    private static boolean exists(Connection connection, String query) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            return rows.next();
+        }
+    }
+
+    private static void execute(Connection connection, String command) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(command);
+        }
+    }
+
+    private List<String> command(String... words) {
+        var command = new ArrayList<>(account.prefix());
+        command.addAll(List.of(words));
+        return command;
+    }
+}

@@ -1,0 +1,27 @@
+package gov.va.vro.bie.localstack.recipe;
+
+import gov.va.vro.bie.localstack.Distribution;
+import gov.va.vro.bie.localstack.Endpoints;
+import gov.va.vro.bie.localstack.Ports;
+import gov.va.vro.bie.localstack.Progress;
+import gov.va.vro.bie.localstack.Secrets;
+import gov.va.vro.bie.localstack.process.Tether;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What every recipe draws on: where the stack lives, what it runs, and on which ports. */
+public record Site(
+        Path directory,
+        Map<String, String> environment,
+        Distribution distribution,
+        Ports ports,
+        Secrets secrets,
+        Endpoints endpoints,
+        Tether tether,
+        Progress progress) {
+
+    /** The Java that runs this. */
+    String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}
