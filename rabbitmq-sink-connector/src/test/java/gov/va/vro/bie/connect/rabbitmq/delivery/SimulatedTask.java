@@ -1,0 +1,309 @@
+package gov.va.vro.bie.connect.rabbitmq.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import gov.va.vro.bie.connect.rabbitmq.message.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * One task with its publisher and its link, driven a step at a time: what {@code RabbitMqSinkTask} and
+ * {@code Publisher} do with the core, in the order in which Connect's WorkerSinkTask makes them, but with every pause
+ * between two steps in the hands of the simulation.
+ */
+final class SimulatedTask implements DeliveryListener {
+
+    private static final int BATCH = 5;
+
+    private final Simulation world;
+    private final Set<TopicPartition> paused = new HashSet<>();
+    private final Map<TopicPartition, Long> position = new HashMap<>();
+    private final List<Delivery> reports = new ArrayList<>();
+    private final Deliveries core;
+    private SimulatedBroker.Link link;
+    private long linkNumber;
+    private Dispatch.Publish writing;
+    private long reconnectAt;
+    private long putUntil;
+    private boolean waitingForRoom;
+    private long commitRequestedAt;
+    private boolean commitRequested;
+    private Set<TopicPartition> draining;
+    private boolean closing;
+    String failure;
+
+    SimulatedTask(Simulation world) {
+        this.world = world;
+        this.core = new Deliveries(world.settings, () -> world.now, this);
+    }
+
+    Set<TopicPartition> assigned() {
+        return position.keySet();
+    }
+
+    boolean busy() {
+        return draining != null || waitingForRoom;
+    }
+
+    void open(TopicPartition partition) {
+        core.open(List.of(partition));
+        position.put(partition, world.committed.get(partition));
+        paused.remove(partition);
+    }
+
+    /** The consumer has lost the partition: Connect closes it and commits nothing. */
+    void lose(TopicPartition partition) {
+        noteStragglers(partition);
+        core.close(List.of(partition));
+        position.remove(partition);
+        paused.remove(partition);
+    }
+
+    /** Revoked in good order: commit, close, and what {@code preCommit} answered is committed. */
+    void revoke(Set<TopicPartition> partitions) {
+        startCommit(partitions, true);
+    }
+
+    /** A task that fails is closed like any other: Connect commits what it answers, and nothing waits. */
+    void commitInClosing(TopicPartition partition) {
+        core.committable(Map.of(partition, position.get(partition))).forEach(world::commit);
+    }
+
+    void kill() {
+        position.clear();
+        if (link != null) {
+            link.cut();
+        }
+    }
+
+    // Connect's loop
+
+    void taskStep() {
+        if (failure != null) {
+            return;
+        }
+        if (draining != null) {
+            finishCommit();
+        } else if (waitingForRoom) {
+            finishPut();
+        } else if (commitRequested && !assigned().isEmpty()) {
+            commitRequested = false;
+            startCommit(Set.copyOf(assigned()), false);
+        } else {
+            put();
+        }
+    }
+
+    private void put() {
+        core.startAgain();
+        var reason = core.review();
+        if (reason.isPresent()) {
+            failure = reason.get();
+            return;
+        }
+        var left = BATCH;
+        for (var partition : world.shuffled(assigned())) {
+            while (left > 0 && !paused.contains(partition) && position.get(partition) < world.end(partition)) {
+                deliver(partition);
+                left--;
+            }
+        }
+        report();
+        waitingForRoom = true;
+        putUntil = world.now + Duration.ofMillis(20).toNanos();
+        finishPut();
+    }
+
+    private void deliver(TopicPartition partition) {
+        var offset = position.merge(partition, 1L, Long::sum) - 1;
+        var id = Simulation.id(partition, offset);
+        if (world.unrenderable.contains(id)) {
+            core.addBad(partition, offset, "cannot be rendered", null);
+        } else if (!world.dropped.contains(id)) {
+            var properties = new BasicProperties.Builder().messageId(id).build();
+            core.add(partition, offset, new Message(Simulation.exchange(partition), "", properties, new byte[1]), null);
+        }
+    }
+
+    private void report() {
+        for (var delivery : core.takeUnreported()) {
+            if (world.hasReporter) {
+                reports.add(delivery);
+            } else {
+                core.unreportable(delivery);
+            }
+        }
+        reports.removeIf(delivery -> {
+            if (world.chance(2)) {
+                world.reported.add(Simulation.id(delivery.partition.topicPartition, delivery.offset));
+                core.reported(delivery);
+                return true;
+            }
+            return false;
+        });
+    }
+
+    private void finishPut() {
+        if (!core.hasRoom() && world.now < putUntil) {
+            return;
+        }
+        waitingForRoom = false;
+        paused.clear();
+        paused.addAll(core.paused());
+        if (world.now - commitRequestedAt >= Simulation.COMMIT_INTERVAL) {
+            commitRequestedAt = world.now;
+            commitRequested = true;
+        }
+    }
+
+    private void startCommit(Set<TopicPartition> partitions, boolean forClosing) {
+        draining = partitions;
+        closing = forClosing;
+        waitingForRoom = false;
+        core.stopStarting(partitions);
+    }
+
+    private void finishCommit() {
+        if (core.nanosToDrain(draining) > 0) {
+            return;
+        }
+        var offered = new HashMap<TopicPartition, Long>();
+        draining.forEach(partition -> offered.put(partition, position.get(partition)));
+        var answer = core.committable(offered);
+        core.startAgainSoon();
+        if (closing) {
+            draining.forEach(this::noteStragglers);
+            core.close(draining);
+            draining.forEach(position::remove);
+            draining.forEach(paused::remove);
+        }
+        if (closing || !world.commitFails()) {
+            answer.forEach(world::commit);
+        }
+        draining = null;
+    }
+
+    // The publisher's loop
+
+    void publisherStep() {
+        if (failure != null) {
+            return;
+        }
+        if (link == null) {
+            connect();
+        } else if (writing != null) {
+            var message = writing.again() ? writing.message().asPossibleDuplicate() : writing.message();
+            if (!link.dead) {
+                link.inbound.add(message);
+            }
+            writing = null;
+        } else {
+            var dispatch = core.next();
+            if (dispatch instanceof Dispatch.Publish publish) {
+                writing = publish;
+            } else if (dispatch instanceof Dispatch.ChangeLink change) {
+                core.linkLost(linkNumber, change.loss());
+                link.cut();
+                drop();
+            }
+        }
+    }
+
+    private void connect() {
+        if (!world.broker.down && world.now >= reconnectAt) {
+            link = world.broker.new Link();
+            linkNumber = core.linkUp();
+        }
+    }
+
+    private void drop() {
+        link = null;
+        writing = null;
+        reconnectAt = world.now + Duration.ofMillis(5).toNanos();
+    }
+
+    // The client's reader thread, and the broker behind it
+
+    SimulatedBroker.Link link() {
+        return link;
+    }
+
+    void readerStep() {
+        if (link == null || link.silent || link.outbound.isEmpty()) {
+            return;
+        }
+        var answer = link.outbound.poll();
+        if (answer instanceof SimulatedBroker.Answer.Ack ack) {
+            core.confirmed(linkNumber, ack.sequence(), ack.multiple());
+        } else if (answer instanceof SimulatedBroker.Answer.Nack nack) {
+            core.nacked(linkNumber, nack.sequence(), false);
+        } else if (answer instanceof SimulatedBroker.Answer.Return returned) {
+            core.returned(linkNumber, returned.messageId());
+        } else if (answer instanceof SimulatedBroker.Answer.Blocked blocked) {
+            core.blocked(linkNumber, blocked.blocked());
+        } else if (answer instanceof SimulatedBroker.Answer.Gone gone) {
+            core.linkLost(linkNumber, gone.loss());
+            drop();
+        }
+    }
+
+    /** Whether messages of the partition are still on their way to the broker, past all control. */
+    private void noteStragglers(TopicPartition partition) {
+        var prefix = Simulation.id(partition, 0).replaceAll("0$", "");
+        if (link != null
+                && (link.inbound.stream()
+                                .anyMatch(message -> message.messageId().startsWith(prefix))
+                        || writing != null && writing.message().messageId().startsWith(prefix))) {
+            world.unordered.add(partition);
+        }
+    }
+
+    /** A window for what flows, and one for each exchange that can be in trouble; a batch is always taken whole. */
+    void checkMemory() {
+        var windows = (Simulation.EXCHANGES + 1) * world.settings.windowRecords();
+        assertThat(core.outstandingRecords())
+                .as("records in memory")
+                .isLessThanOrEqualTo(windows + 2 * BATCH * Simulation.EXCHANGES);
+    }
+
+    boolean atRest() {
+        return failure == null && !core.outstanding() && reports.isEmpty() && draining == null;
+    }
+
+    // What the core says
+
+    @Override
+    public void held(Delivery first, String exchange, Hold why) {}
+
+    @Override
+    public void stillHeld(Delivery first, String exchange, Hold why, Duration since) {}
+
+    @Override
+    public void released(TopicPartition partition, Duration heldFor) {}
+
+    @Override
+    public void topicMadeAgain(TopicPartition partition, long lastOffset, long newOffset) {
+        throw new AssertionError("No topic is made again here");
+    }
+
+    @Override
+    public void suspecting(int messages, LinkLoss loss) {}
+
+    @Override
+    public void suspicionOver() {}
+
+    @Override
+    public void condemned(Delivery delivery) {
+        var id = Simulation.id(delivery.partition.topicPartition, delivery.offset);
+        assertThat(world.broker.poison.contains(id) || world.unrenderable.contains(id))
+                .as("%s is condemned for a reason", id)
+                .isTrue();
+    }
+}
