@@ -94,6 +94,11 @@ final class Link {
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);
         factory.setShutdownExecutor(closers);
+        factory.setThreadFactory(runnable -> {
+            var thread = new Thread(runnable);
+            thread.setDaemon(true);
+            return thread;
+        });
         factory.setExceptionHandler(new QuietExceptionHandler());
         factory.setClientProperties(clientProperties(factory.getClientProperties(), config.connectorName()));
         factory.setSocketConfigurator(SocketConfigurators.defaultConfigurator().andThen(made -> {
