@@ -14,7 +14,8 @@ import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
 /**
- * Delivers each topic to its own RabbitMQ exchange, confirmed by the broker. The connector checks the configuration and hands it to its tasks; every task connects for itself.
+ * Delivers each topic to its own RabbitMQ exchange, confirmed by the broker. The connector checks the configuration and
+ * hands it to its tasks; every task connects for itself.
  *
  * <p>Connect calls each method from one thread of its herder; nothing here blocks.
  */
@@ -38,8 +39,9 @@ public final class RabbitMqSinkConnector extends SinkConnector {
     }
 
     /**
-     * Checks a configuration before Connect takes it: each setting by itself, what only shows in several together, names that are nearly ours, and references to config providers that were left unresolved,
-     * in any setting whatever.
+     * Checks a configuration before Connect takes it: each setting by itself, what only shows in several together,
+     * names that are nearly ours, and references to config providers that were left unresolved, in any setting
+     * whatever.
      */
     @Override
     public Config validate(Map<String, String> connectorConfigs) {
@@ -60,12 +62,14 @@ public final class RabbitMqSinkConnector extends SinkConnector {
     }
 
     /**
-     * Checks offsets that somebody wants to set or reset over REST (KIP-875); Connect writes them itself. An offset beyond the end of a partition cannot be seen from here: the consumer would then begin
-     * where {@code auto.offset.reset} says.
+     * Checks offsets that somebody wants to set or reset over REST (KIP-875); Connect writes them itself. An offset
+     * beyond the end of a partition cannot be seen from here: the consumer would then begin where {@code
+     * auto.offset.reset} says.
      *
      * @param offsets the offset of the record to read next, or null to forget the committed one
      * @return true, which tells Connect that somebody looked
-     * @throws org.apache.kafka.connect.errors.ConnectException for a partition or an offset below zero, or a topic without an exchange
+     * @throws org.apache.kafka.connect.errors.ConnectException for a partition or an offset below zero, or a topic
+     *     without an exchange
      */
     @Override
     public boolean alterOffsets(Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {

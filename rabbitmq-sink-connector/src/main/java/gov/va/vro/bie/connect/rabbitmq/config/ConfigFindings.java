@@ -9,10 +9,12 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
- * Adds to Connect's validation what its ConfigDef cannot see. A setting with an unresolved reference has that as its only error, since whatever else is wrong with the text is not the user's doing.
+ * Adds to Connect's validation what its ConfigDef cannot see. A setting with an unresolved reference has that as its
+ * only error, since whatever else is wrong with the text is not the user's doing.
  *
- * <p>A finding at a setting that the ConfigDef does not have, be it Connect's, a client's or a misspelled one, becomes a value of its own: Connect counts the errors of those too and shows them under that name.
- * Their values are left out, since nobody knows which of them are secret.
+ * <p>A finding at a setting that the ConfigDef does not have, be it Connect's, a client's or a misspelled one, becomes
+ * a value of its own: Connect counts the errors of those too and shows them under that name. Their values are left out,
+ * since nobody knows which of them are secret.
  */
 public final class ConfigFindings {
 

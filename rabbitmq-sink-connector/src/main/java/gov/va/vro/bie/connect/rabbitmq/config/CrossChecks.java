@@ -22,8 +22,8 @@ import java.util.function.BiPredicate;
 import org.apache.kafka.connect.sink.SinkConnector;
 
 /**
- * What can only be seen by looking at several settings together: each finding stands at the one setting to change. A check whose settings are not all right by
- * themselves is left out, so that one mistake is reported once.
+ * What can only be seen by looking at several settings together: each finding stands at the one setting to change. A
+ * check whose settings are not all right by themselves is left out, so that one mistake is reported once.
  */
 public final class CrossChecks {
 
@@ -93,7 +93,8 @@ public final class CrossChecks {
         if (policy == UnroutablePolicy.REPORT && !reports()) {
             findings.put(
                     UNROUTABLE_POLICY,
-                    "nobody would take the report: set errors.tolerance=all with errors.deadletterqueue.topic.name, or choose wait or fail");
+                    "nobody would take the report: set errors.tolerance=all with"
+                            + " errors.deadletterqueue.topic.name, or choose wait or fail");
         }
     }
 

@@ -14,9 +14,10 @@ import java.util.regex.PatternSyntaxException;
 /**
  * Which exchange a topic's records go to, from {@code TOPIC_OR_REGEX=EXCHANGE, ...}.
  *
- * <p>A left side made only of the characters that Kafka allows in a topic's name (letters, digits, {@code . _ -}) is a name and must equal the topic; so the dots
- * of a name match nothing but dots. Anything else is a {@link Pattern}, and the whole topic must match it. The first entry that matches wins. A comma inside
- * braces, brackets or parentheses belongs to the regex ({@code [a-z]{1,3}}); the exchange is what stands behind the last {@code =} of an entry.
+ * <p>A left side made only of the characters that Kafka allows in a topic's name (letters, digits, {@code . _ -}) is a
+ * name and must equal the topic; so the dots of a name match nothing but dots. Anything else is a {@link Pattern}, and
+ * the whole topic must match it. The first entry that matches wins. A comma inside braces, brackets or parentheses
+ * belongs to the regex ({@code [a-z]{1,3}}); the exchange is what stands behind the last {@code =} of an entry.
  *
  * <p>What a topic led to is remembered, so a record costs one look-up in a map. Safe for any thread.
  */
@@ -43,8 +44,8 @@ public final class ExchangeMap {
     /**
      * Parses a map.
      *
-     * @throws IllegalArgumentException naming the entry that is wrong and why: no {@code =}, a bad regex, an exchange name that is empty, over 255 bytes of UTF-8, or
-     *     looks like a pattern, or a left side that stands there twice
+     * @throws IllegalArgumentException naming the entry that is wrong and why: no {@code =}, a bad regex, an exchange
+     *     name that is empty, over 255 bytes of UTF-8, or looks like a pattern, or a left side that stands there twice
      */
     public static ExchangeMap parse(String text) {
         var entries = new ArrayList<Entry>();

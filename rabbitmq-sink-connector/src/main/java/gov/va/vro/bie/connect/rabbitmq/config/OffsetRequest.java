@@ -10,8 +10,8 @@ public final class OffsetRequest {
     private OffsetRequest() {}
 
     /**
-     * Refuses what would never be delivered or silently begin elsewhere. A topic is not looked up where a transform may rename it, nor when its offset is to be forgotten, since that is how one that is gone from the map is
-     * tidied up.
+     * Refuses what would never be delivered or silently begin elsewhere. A topic is not looked up where a transform may
+     * rename it, nor when its offset is to be forgotten, since that is how one that is gone from the map is tidied up.
      *
      * @param offsets the offset of the record to read next, or null to forget the committed one
      * @throws ConnectException naming the partition that is wrong and why
@@ -28,10 +28,9 @@ public final class OffsetRequest {
                 return;
             }
             if (offset < 0) {
-                throw new ConnectException(
-                        "Offset " + offset + " of topic \"" + partition.topic() + "\", partition "
-                                + partition.partition()
-                                + ", is below zero: give the offset of the record to read next, or null to forget the committed one");
+                throw new ConnectException("Offset " + offset + " of topic \"" + partition.topic() + "\", partition "
+                        + partition.partition()
+                        + ", is below zero: give the offset of the record to read next, or null to forget it");
             }
             if (sameTopics && exchanges.exchangeOf(partition.topic()).isEmpty()) {
                 throw new ConnectException("Topic \"" + partition.topic() + "\" has no exchange: add it to "

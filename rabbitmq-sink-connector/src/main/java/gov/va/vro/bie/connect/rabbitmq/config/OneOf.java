@@ -9,7 +9,8 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * A setting whose value is a constant of an enum, in the spelling that the documentation shows or any other case. As a recommender it lets REST list the choices.
+ * A setting whose value is a constant of an enum, in the spelling that the documentation shows or any other case. As a
+ * recommender it lets REST list the choices.
  *
  * @param <E> the enum
  */

@@ -96,7 +96,8 @@ public record RabbitMqSinkConfig(
     /**
      * Reads a connector's or a task's configuration.
      *
-     * @throws ConfigException naming the first setting that is wrong, unresolved references to config providers in settings of others included
+     * @throws ConfigException naming the first setting that is wrong, unresolved references to config providers in
+     *     settings of others included
      */
     public static RabbitMqSinkConfig of(Map<String, String> settings) {
         UnresolvedReferences.in(settings).forEach((name, sentence) -> {

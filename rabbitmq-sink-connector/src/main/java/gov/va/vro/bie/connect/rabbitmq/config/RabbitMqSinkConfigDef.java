@@ -12,8 +12,8 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
- * What may be written in the connector's configuration: one {@link Setting} each, as data, in the order in which the reference shows them. How the values are read
- * is {@link RabbitMqSinkConfig}'s affair.
+ * What may be written in the connector's configuration: one {@link Setting} each, as data, in the order in which the
+ * reference shows them. How the values are read is {@link RabbitMqSinkConfig}'s affair.
  */
 public final class RabbitMqSinkConfigDef {
 
@@ -62,22 +62,23 @@ public final class RabbitMqSinkConfigDef {
             new Setting(VIRTUAL_HOST, Type.STRING, "/", Validators.shortString(), MEDIUM, "Virtual host", """
                     The virtual host that holds the exchanges."""),
             new Setting(CONNECTION_TIMEOUT, Type.INT, 5000, atLeast(1), LOW, "Connection timeout (ms)", """
-                    How long the socket, the handshake and each answer of the broker may take before the next address is tried."""),
+                    How long the socket, the handshake and each answer of the broker may take before the next \
+                    address is tried."""),
             new Setting(REQUESTED_HEARTBEAT, Type.INT, 10, between(0, 65_535), LOW, "Heartbeat (s)", """
                     Heartbeats asked of the broker, so that a dead connection is found out; 0 asks for none."""),
             new Setting(RETRY_BACKOFF, Type.INT, 200, atLeast(1), LOW, "Retry back-off (ms)", """
-                    The wait before the first attempt to connect again, and before a refused message is tried again. It doubles \
-                    with each attempt."""),
+                    The wait before the first attempt to connect again, and before a refused message is tried again. \
+                    It doubles with each attempt."""),
             new Setting(RETRY_BACKOFF_MAX, Type.INT, 10000, atLeast(1), LOW, "Longest retry back-off (ms)", """
                     Where that doubling ends."""));
 
     private static final List<Setting> DESTINATION = List.of(
             new Setting(
                     EXCHANGE_MAP, Type.STRING, NO_DEFAULT_VALUE, Validators.exchangeMap(), HIGH, "Exchange map", """
-                    Which exchange each topic goes to. What is written like a topic (letters, digits, dot, underscore, hyphen) \
-                    must equal it; anything else is a Java regular expression that must match the whole name; the first entry that \
-                    matches wins. Topics are looked up as they are named after transforms. A comma inside braces, brackets or \
-                    parentheses belongs to the expression."""),
+                    Which exchange each topic goes to. What is written like a topic (letters, digits, dot, \
+                    underscore, hyphen) must equal it; anything else is a Java regular expression that must match \
+                    the whole name; the first entry that matches wins. Topics are looked up as they are named after \
+                    transforms. A comma inside braces, brackets or parentheses belongs to the expression."""),
             new Setting(
                     EXCHANGE_TYPE,
                     Type.STRING,
@@ -95,17 +96,18 @@ public final class RabbitMqSinkConfigDef {
                     MEDIUM,
                     "Declare exchanges",
                     """
-                    What is done about the exchanges on each new connection: create makes those that are missing, durable; verify \
-                    only looks whether they exist, for a login that may not configure; none asks nothing."""),
+                    What is done about the exchanges on each new connection: create makes those that are missing, \
+                    durable; verify only looks whether they exist, for a login that may not configure; none asks \
+                    nothing."""),
             new Setting(ROUTING_KEY, Type.STRING, "{topic}", Validators.template(), MEDIUM, "Routing key", """
-                    The routing key of each message. A record without the named header or field is a bad record, and so is a key \
-                    over 255 bytes."""));
+                    The routing key of each message. A record without the named header or field is a bad record, and \
+                    so is a key over 255 bytes."""));
 
     private static final List<Setting> MESSAGE = List.of(
             new Setting(
                     BODY_FORMAT, Type.STRING, "auto", OneOf.lowerCase(BodyFormat.class), MEDIUM, "Body format", """
-                    auto sends bytes untouched (application/octet-stream), a string as text/plain and everything else as JSON; \
-                    json sends everything as JSON."""),
+                    auto sends bytes untouched (application/octet-stream), a string as text/plain and everything \
+                    else as JSON; json sends everything as JSON."""),
             new Setting(
                     DELIVERY_MODE,
                     Type.STRING,
@@ -136,14 +138,16 @@ public final class RabbitMqSinkConfigDef {
                     LOW,
                     "Message expiration (ms)",
                     """
-                    How long a message may wait in a queue before the broker drops or dead-letters it. For ever when left out."""),
+                    How long a message may wait in a queue before the broker drops or dead-letters it. For ever when \
+                    left out."""),
             new Setting(FORWARD_KAFKA_KEY, Type.BOOLEAN, false, null, LOW, "Forward the Kafka key", """
-                    Adds the record's key as the header kafka.key. A key may be personal, and dead-lettering keeps headers. A key \
-                    over 8 KB is replaced by the header kafka.key.omitted."""),
+                    Adds the record's key as the header kafka.key. A key may be personal, and dead-lettering keeps \
+                    headers. A key over 8 KB is replaced by the header kafka.key.omitted."""),
             new Setting(FORWARD_KAFKA_METADATA, Type.BOOLEAN, true, null, LOW, "Forward Kafka metadata", """
                     Adds the headers kafka.topic, kafka.partition, kafka.offset and kafka.timestamp."""),
             new Setting(FORWARD_KAFKA_HEADERS, Type.BOOLEAN, true, null, LOW, "Forward Kafka headers", """
-                    Adds the record's headers, except CC, BCC, x-death and those that begin with kafka. or possible-duplicate."""),
+                    Adds the record's headers, except CC, BCC, x-death and those that begin with kafka. or \
+                    possible-duplicate."""),
             new Setting(
                     MAX_MESSAGE_BYTES,
                     Type.INT,
@@ -152,22 +156,23 @@ public final class RabbitMqSinkConfigDef {
                     MEDIUM,
                     "Largest message (bytes)",
                     """
-                    A larger body is a bad record. Keep it at or below the broker's max_message_size, 16777216 by default since \
-                    RabbitMQ 4.0."""));
+                    A larger body is a bad record. Keep it at or below the broker's max_message_size, 16777216 by \
+                    default since RabbitMQ 4.0."""));
 
     private static final List<Setting> DELIVERY = List.of(
             new Setting(WINDOW_RECORDS, Type.INT, 2000, atLeast(1), MEDIUM, "Window (records)", """
-                    How many records may be under way to the broker without its confirm. 1 gives strict order at the price of a \
-                    round trip for each record."""),
+                    How many records may be under way to the broker without its confirm. 1 gives strict order at the \
+                    price of a round trip for each record."""),
             new Setting(WINDOW_BYTES, Type.LONG, 33554432, atLeast(1), MEDIUM, "Window (bytes)", """
-                    How many bytes may be under way to the broker without its confirm. Each task holds up to twice that in memory, \
-                    and one batch of the consumer."""),
+                    How many bytes may be under way to the broker without its confirm. Each task holds up to twice \
+                    that in memory, and one batch of the consumer."""),
             new Setting(CONFIRM_TIMEOUT, Type.INT, 30000, atLeast(1), LOW, "Confirm timeout (ms)", """
-                    How long to wait for any confirm at all from a broker that is not blocked before the connection is given up \
-                    and everything unconfirmed is sent again."""),
+                    How long to wait for any confirm at all from a broker that is not blocked before the connection \
+                    is given up and everything unconfirmed is sent again."""),
             new Setting(DRAIN_TIMEOUT, Type.INT, 3000, atLeast(0), LOW, "Drain timeout (ms)", """
-                    How long a commit waits for what is in flight, counted from each record's publish, so that an orderly stop \
-                    repeats nothing. Keep it well below the worker's task.shutdown.graceful.timeout.ms, 5000 by default."""),
+                    How long a commit waits for what is in flight, counted from each record's publish, so that an \
+                    orderly stop repeats nothing. Keep it well below the worker's task.shutdown.graceful.timeout.ms, \
+                    5000 by default."""),
             new Setting(COMMIT_INTERVAL, Type.INT, 1000, atLeast(1), LOW, "Commit interval (ms)", """
                     How often confirmed offsets are committed, whatever the offset.flush.interval.ms of the worker."""),
             new Setting(
@@ -178,8 +183,9 @@ public final class RabbitMqSinkConfigDef {
                     HIGH,
                     "Unroutable policy",
                     """
-                    What becomes of a message that no queue received: wait holds its partition, warns, and goes on once a queue is \
-                    bound; report hands it to the errant record reporter; fail stops the task; ignore takes it as delivered."""),
+                    What becomes of a message that no queue received: wait holds its partition, warns, and goes on \
+                    once a queue is bound; report hands it to the errant record reporter; fail stops the task; \
+                    ignore takes it as delivered."""),
             new Setting(
                     UNROUTABLE_WAIT_MAX,
                     Type.LONG,
@@ -188,8 +194,8 @@ public final class RabbitMqSinkConfigDef {
                     MEDIUM,
                     "Longest unroutable wait (ms)",
                     """
-                    With unroutable.policy=wait, how long to wait before the task fails: Kafka's retention deletes what waits too \
-                    long. For ever when left out."""));
+                    With unroutable.policy=wait, how long to wait before the task fails: Kafka's retention deletes \
+                    what waits too long. For ever when left out."""));
 
     private RabbitMqSinkConfigDef() {}
 

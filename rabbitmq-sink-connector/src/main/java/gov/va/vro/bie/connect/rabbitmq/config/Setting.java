@@ -9,8 +9,10 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 /**
  * One setting, as data.
  *
- * @param defaultValue {@link ConfigDef#NO_DEFAULT_VALUE} when the setting is required, null when it may be left out and then means nothing
- * @param validator null when every value of the type will do; a {@link ConfigDef.Recommender} too when it knows the choices
+ * @param defaultValue {@link ConfigDef#NO_DEFAULT_VALUE} when the setting is required, null when it may be left out and
+ *     then means nothing
+ * @param validator null when every value of the type will do; a {@link ConfigDef.Recommender} too when it knows the
+ *     choices
  */
 record Setting(
         String name,

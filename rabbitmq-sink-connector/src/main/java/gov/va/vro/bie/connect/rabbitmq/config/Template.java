@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text with placeholders, parsed once: {@code {topic}}, {@code {partition}}, {@code {key}}, {@code {header.NAME}} and {@code {value.FIELD.FIELD}}. Braces
- * stand without a {@code $}, because {@code ${...}} belongs to Connect's config providers; there is no way to write a literal brace.
+ * A text with placeholders, parsed once: {@code {topic}}, {@code {partition}}, {@code {key}}, {@code {header.NAME}} and
+ * {@code {value.FIELD.FIELD}}. Braces stand without a {@code $}, because {@code ${...}} belongs to Connect's config
+ * providers; there is no way to write a literal brace.
  *
  * @param text the template as it was written
  * @param parts what it is made of, in order
@@ -76,8 +77,9 @@ public record Template(String text, List<Part> parts) {
     /**
      * Parses a template.
      *
-     * @throws IllegalArgumentException for a brace without its partner, an unknown placeholder, or fixed text that alone is over 255 bytes of UTF-8, the most
-     *     that AMQP's short strings hold; the message says what is wrong and where
+     * @throws IllegalArgumentException for a brace without its partner, an unknown placeholder, or fixed text that
+     *     alone is over 255 bytes of UTF-8, the most that AMQP's short strings hold; the message says what is wrong and
+     *     where
      */
     public static Template parse(String text) {
         var parts = new ArrayList<Part>();

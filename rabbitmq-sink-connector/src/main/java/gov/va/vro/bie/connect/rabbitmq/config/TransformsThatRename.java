@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whether a record may arrive under another topic than the one it was read from. Kafka's own transforms that leave the topic alone are known by name, and so is the one
- * that wraps an event; of any other nobody can tell.
+ * Whether a record may arrive under another topic than the one it was read from. Kafka's own transforms that leave the
+ * topic alone are known by name, and so is the one that wraps an event; of any other nobody can tell.
  */
 final class TransformsThatRename {
 

@@ -9,10 +9,15 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
-/** What the settings of the sink are checked with; each one's text is the "valid values" of the configuration reference. */
+/**
+ * What the settings of the sink are checked with; each one's text is the "valid values" of the configuration reference.
+ */
 final class Validators {
 
-    /** The most bytes of UTF-8 that a short string of AMQP 0-9-1 (4.2.5.3) holds: routing keys, names, and most properties. */
+    /**
+     * The most bytes of UTF-8 that a short string of AMQP 0-9-1 (4.2.5.3) holds: routing keys, names, and most
+     * properties.
+     */
     static final int SHORT_STRING = 255;
 
     private static final int AMQP_PORT = 5672;

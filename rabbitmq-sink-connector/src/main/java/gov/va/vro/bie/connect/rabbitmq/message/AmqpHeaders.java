@@ -17,10 +17,12 @@ import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * The header table of a message: where the record stands in Kafka, its key if that is wanted, and its Connect headers, each as the AMQP type that holds it without loss.
+ * The header table of a message: where the record stands in Kafka, its key if that is wanted, and its Connect headers,
+ * each as the AMQP type that holds it without loss.
  *
- * <p>Names that RabbitMQ or this connector gives a meaning to are not forwarded: the broker routes by {@code CC} and {@code BCC} and closes the channel when they are not lists, reads
- * {@code x-death} when it dead-letters, and subscribers trust {@code kafka.*} and {@code possible-duplicate}. They are counted.
+ * <p>Names that RabbitMQ or this connector gives a meaning to are not forwarded: the broker routes by {@code CC} and
+ * {@code BCC} and closes the channel when they are not lists, reads {@code x-death} when it dead-letters, and
+ * subscribers trust {@code kafka.*} and {@code possible-duplicate}. They are counted.
  *
  * <p>Owned by one thread; the count may be read by any.
  */

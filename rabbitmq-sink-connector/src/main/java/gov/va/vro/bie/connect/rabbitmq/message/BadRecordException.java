@@ -3,7 +3,8 @@ package gov.va.vro.bie.connect.rabbitmq.message;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * A record that no retry can make a message of. The text says what is wrong, which record it is and what to do; it never holds anything of the record's content.
+ * A record that no retry can make a message of. The text says what is wrong, which record it is and what to do; it
+ * never holds anything of the record's content.
  */
 public final class BadRecordException extends Exception {
 

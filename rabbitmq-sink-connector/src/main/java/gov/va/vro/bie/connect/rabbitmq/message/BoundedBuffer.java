@@ -3,7 +3,10 @@ package gov.va.vro.bie.connect.rabbitmq.message;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Bytes being written, kept between records so that each costs only its own copy, and given back after a big one. What goes over the limit is refused at once. */
+/**
+ * Bytes being written, kept between records so that each costs only its own copy, and given back after a big one. What
+ * goes over the limit is refused at once.
+ */
 final class BoundedBuffer extends OutputStream {
 
     private static final int INITIAL = 8 * 1024;

@@ -20,10 +20,12 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
 /**
- * Writes Connect data as JSON, from the Structs and Maps straight to bytes: no tree in between, and field names encoded once per schema.
+ * Writes Connect data as JSON, from the Structs and Maps straight to bytes: no tree in between, and field names encoded
+ * once per schema.
  *
- * <p>The form is that of Connect's JsonConverter without schemas, save where its form loses something: decimals are numbers, a null with a schema default stays null, and NaN and
- * the infinities are strings. What a value is decides how it is written; the schema adds what the value does not know, such as whether a moment is a Date or a Timestamp.
+ * <p>The form is that of Connect's JsonConverter without schemas, save where its form loses something: decimals are
+ * numbers, a null with a schema default stays null, and NaN and the infinities are strings. What a value is decides how
+ * it is written; the schema adds what the value does not know, such as whether a moment is a Date or a Timestamp.
  *
  * <p>Owned by one thread. Between calls the buffer is empty.
  */

@@ -14,8 +14,8 @@ final class LogicalTypes {
     private LogicalTypes() {}
 
     /**
-     * Days since the epoch for a Date, milliseconds of the day for a Time, milliseconds since the epoch for a Timestamp and for a moment without a schema: what Connect's
-     * JsonConverter makes of them.
+     * Days since the epoch for a Date, milliseconds of the day for a Time, milliseconds since the epoch for a Timestamp
+     * and for a moment without a schema: what Connect's JsonConverter makes of them.
      *
      * @throws Unrenderable for a Date with a time of day and a Time that is not within a day, as Connect refuses them
      */
@@ -39,7 +39,10 @@ final class LogicalTypes {
         return schema != null && (Date.LOGICAL_NAME.equals(schema.name()) || Time.LOGICAL_NAME.equals(schema.name()));
     }
 
-    /** The decimal in plain digits; with an exponent where that would be more than a thousand, since 1E+1000000000 in plain digits is a gigabyte. Both are JSON numbers. */
+    /**
+     * The decimal in plain digits; with an exponent where that would be more than a thousand, since 1E+1000000000 in
+     * plain digits is a gigabyte. Both are JSON numbers.
+     */
     static String text(BigDecimal decimal) {
         long plain = decimal.scale() <= 0
                 ? (long) decimal.precision() - decimal.scale()

@@ -4,7 +4,8 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import java.util.HashMap;
 
 /**
- * What is published for one record, checked against every limit that is known before it is handed to the client. Nobody may change the body.
+ * What is published for one record, checked against every limit that is known before it is handed to the client. Nobody
+ * may change the body.
  *
  * @param headerBytes what the properties take on the wire, in bytes, frame included
  */
@@ -14,11 +15,15 @@ public record Message(String exchange, String routingKey, BasicProperties proper
     public static final String POSSIBLE_DUPLICATE = "possible-duplicate";
 
     /**
-     * The frame size that client and broker agree on by default, in bytes (RabbitMQ's frame_max). Properties must fit in one frame, and a broker may ask for a smaller one.
+     * The frame size that client and broker agree on by default, in bytes (RabbitMQ's frame_max). Properties must fit
+     * in one frame, and a broker may ask for a smaller one.
      */
     public static final int FRAME_MAX = 131_072;
 
-    /** What the flag of a copy adds to the header table: a short string, a type, a boolean, and the table's length where there was no table. */
+    /**
+     * What the flag of a copy adds to the header table: a short string, a type, a boolean, and the table's length where
+     * there was no table.
+     */
     private static final int FLAG = 1 + POSSIBLE_DUPLICATE.length() + 2 + 4;
 
     /** Measures the properties itself. */
@@ -36,12 +41,18 @@ public record Message(String exchange, String routingKey, BasicProperties proper
         return body.length + headerBytes;
     }
 
-    /** Whether properties and headers, with the flag of a later copy, fit in one frame of this size in bytes; 0 means no limit. */
+    /**
+     * Whether properties and headers, with the flag of a later copy, fit in one frame of this size in bytes; 0 means no
+     * limit.
+     */
     public boolean fitsFrame(int frameMax) {
         return frameMax == 0 || headerBytes <= frameMax - FLAG;
     }
 
-    /** The copy to send when an earlier one may have arrived, with the header {@code possible-duplicate} true; the body is shared. */
+    /**
+     * The copy to send when an earlier one may have arrived, with the header {@code possible-duplicate} true; the body
+     * is shared.
+     */
     public Message asPossibleDuplicate() {
         var headers = new HashMap<String, Object>();
         if (properties.getHeaders() != null) {

@@ -6,7 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** The message id of a record: {@code topic-partition-offset}, the same for every copy of it. Where that is over 255 bytes, the topic's SHA-256 in hex stands for the topic. */
+/**
+ * The message id of a record: {@code topic-partition-offset}, the same for every copy of it. Where that is over 255
+ * bytes, the topic's SHA-256 in hex stands for the topic.
+ */
 final class MessageIds {
 
     String of(SinkRecord sinkRecord) {

@@ -9,11 +9,12 @@ import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Makes a {@link Message} of a record by the message contract, or says why no retry can. Every limit that RabbitMQ or its client would answer with a closed channel is found here, while the record is the only one
- * that suffers.
+ * Makes a {@link Message} of a record by the message contract, or says why no retry can. Every limit that RabbitMQ or
+ * its client would answer with a closed channel is found here, while the record is the only one that suffers.
  *
- * <p>Where a record stands in Kafka ({@code message_id}, the {@code kafka.*} headers, errors) is its original topic, partition and offset (KIP-793), so that a transform that renames topics changes where it goes and not what it is;
- * the exchange and {@code {topic}} are those of the topic as it is after transforms.
+ * <p>Where a record stands in Kafka ({@code message_id}, the {@code kafka.*} headers, errors) is its original topic,
+ * partition and offset (KIP-793), so that a transform that renames topics changes where it goes and not what it is; the
+ * exchange and {@code {topic}} are those of the topic as it is after transforms.
  *
  * <p>Owned by one thread, the task's; only {@link #headersNotForwarded()} may be called by another.
  */
@@ -40,7 +41,8 @@ public final class MessageRenderer {
     /**
      * Renders one record.
      *
-     * @throws BadRecordException for a record that cannot become a message now or later; its text holds nothing of the content
+     * @throws BadRecordException for a record that cannot become a message now or later; its text holds nothing of the
+     *     content
      */
     public Message render(SinkRecord sinkRecord) throws BadRecordException {
         try {

@@ -10,7 +10,10 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Fills a {@link Template} in from a record. Whatever is named must be there and be a single value: text, number, boolean, decimal or moment. */
+/**
+ * Fills a {@link Template} in from a record. Whatever is named must be there and be a single value: text, number,
+ * boolean, decimal or moment.
+ */
 final class TemplateText {
 
     private final String property;
@@ -27,7 +30,8 @@ final class TemplateText {
     /**
      * The text for a record.
      *
-     * @throws Unrenderable naming the placeholder that has no value or none that can stand in a text, or when the text is over 255 bytes of UTF-8
+     * @throws Unrenderable naming the placeholder that has no value or none that can stand in a text, or when the text
+     *     is over 255 bytes of UTF-8
      */
     String of(SinkRecord sinkRecord) throws Unrenderable {
         String text = topicAlone ? sinkRecord.topic() : filledIn(sinkRecord);

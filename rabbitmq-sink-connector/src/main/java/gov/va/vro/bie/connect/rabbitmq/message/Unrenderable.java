@@ -3,8 +3,8 @@ package gov.va.vro.bie.connect.rabbitmq.message;
 import java.io.IOException;
 
 /**
- * Why a record cannot become a message, before anybody has said which record. It is an {@link IOException} so that it passes through Jackson's generator unchanged, and has
- * no stack trace, since its text says it all.
+ * Why a record cannot become a message, before anybody has said which record. It is an {@link IOException} so that it
+ * passes through Jackson's generator unchanged, and has no stack trace, since its text says it all.
  */
 class Unrenderable extends IOException {
 

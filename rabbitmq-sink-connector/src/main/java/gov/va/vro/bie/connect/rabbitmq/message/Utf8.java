@@ -9,7 +9,9 @@ final class Utf8 {
 
     private Utf8() {}
 
-    /** How many bytes the text takes; half a surrogate pair counts as the one byte ({@code ?}) that Java writes for it. */
+    /**
+     * How many bytes the text takes; half a surrogate pair counts as the one byte ({@code ?}) that Java writes for it.
+     */
     static int length(String text) {
         int length = text.length();
         for (int i = 0; i < text.length(); i++) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What things take on the wire, in bytes, as amqp-client writes them (AMQP 0-9-1, 4.2.5 and RabbitMQ's table types), without writing them. A value of a type that the
- * client cannot write is a mistake of the caller.
+ * What things take on the wire, in bytes, as amqp-client writes them (AMQP 0-9-1, 4.2.5 and RabbitMQ's table types),
+ * without writing them. A value of a type that the client cannot write is a mistake of the caller.
  */
 final class WireSize {
 

@@ -21,7 +21,10 @@ import org.apache.kafka.connect.json.JsonConverter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Random data of random schemas, seeded: what is written is strict JSON, says the same as the data, and where Connect's own JsonConverter has the same form it is the same bytes. */
+/**
+ * Random data of random schemas, seeded: what is written is strict JSON, says the same as the data, and where Connect's
+ * own JsonConverter has the same form it is the same bytes.
+ */
 class JsonWriterComparisonTest {
 
     private static final int ROUNDS = 5_000;

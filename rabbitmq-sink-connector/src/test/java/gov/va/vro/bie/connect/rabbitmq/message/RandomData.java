@@ -25,7 +25,10 @@ final class RandomData {
     private final Random random;
     private final boolean everything;
 
-    /** @param everything also text outside the Basic Multilingual Plane and broken text, which Connect's own converter escapes or passes on */
+    /**
+     * @param everything also text outside the Basic Multilingual Plane and broken text, which Connect's own converter
+     *     escapes or passes on
+     */
     RandomData(Random random, boolean everything) {
         this.random = random;
         this.everything = everything;
