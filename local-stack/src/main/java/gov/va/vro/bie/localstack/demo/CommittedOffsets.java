@@ -1,5 +1,6 @@
 package gov.va.vro.bie.localstack.demo;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -24,8 +25,8 @@ final class CommittedOffsets implements AutoCloseable {
         this.group = group;
     }
 
-    /** Empty as long as the group has committed nothing. */
-    Map<TopicPartition, Long> read() throws InterruptedException {
+    /** Empty as long as the group has committed nothing. @throws IOException when Kafka does not answer, now */
+    Map<TopicPartition, Long> read() throws IOException, InterruptedException {
         var positions = new HashMap<TopicPartition, Long>();
         try {
             admin.listConsumerGroupOffsets(group)
@@ -37,7 +38,7 @@ final class CommittedOffsets implements AutoCloseable {
                         }
                     });
         } catch (ExecutionException | TimeoutException e) {
-            throw new DemoException("Kafka does not tell the offsets of group \"" + group + "\": " + e.getMessage(), e);
+            throw new IOException("Kafka does not tell the offsets of group \"" + group + "\": " + e, e);
         }
         return positions;
     }

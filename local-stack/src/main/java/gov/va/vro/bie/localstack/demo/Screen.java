@@ -22,6 +22,7 @@ final class Screen {
     private final PrintStream out;
     private final Style style;
     private boolean changing;
+    private boolean muted;
 
     /** @param style what the receiver of {@code out} can show */
     Screen(PrintStream out, Style style) {
@@ -62,9 +63,18 @@ final class Screen {
     }
 
     synchronized void line(String text) {
+        if (muted) {
+            return;
+        }
         clear();
         out.println(text);
         out.flush();
+    }
+
+    /** The last words: nothing that is written afterwards is shown. */
+    synchronized void mute(String text) {
+        line(text);
+        muted = true;
     }
 
     void heading(String text) {
@@ -86,7 +96,7 @@ final class Screen {
 
     /** What is going on now, on a terminal only; the next line takes its place. */
     synchronized void now(String text) {
-        if (style.terminal()) {
+        if (style.terminal() && !muted) {
             out.print(CLEAR_LINE + (text.length() > LINE_WIDTH ? text.substring(0, LINE_WIDTH) : text));
             out.flush();
             changing = true;

@@ -45,22 +45,31 @@ public final class Tether {
 
     /** Starts the process and returns at once. */
     public Child start(ChildSpec spec) {
-        var command = new ArrayList<>(List.of("setsid", "sh", script.toString(), spec.stopSignal()));
-        command.addAll(spec.command());
-        var builder = new ProcessBuilder(command)
-                .directory(PrivateFiles.directory(spec.directory()).toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(openLog(spec.name()).toFile()));
-        inherit(builder.environment());
-        builder.environment().putAll(spec.environment());
         try {
-            var process = builder.start();
+            var process = tethered(spec).start();
             var pidFile = PidFile.write(run.resolve(spec.name() + ".pid"), process.toHandle());
             return new Child(spec, process, log(spec.name()), pidFile);
         } catch (IOException e) {
             throw new StackException(
                     "cannot run " + spec.command().get(0) + " under setsid and sh: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Starts a process that ends with {@code holder} instead of with this one, within a second of it: its pipe comes
+     * from a process that does nothing but watch the holder.
+     */
+    public PidFile startHeldBy(ProcessHandle holder, ChildSpec spec) {
+        var leash = new ProcessBuilder("setsid", "tail", "--pid=" + holder.pid(), "-f", "/dev/null")
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        inherit(leash.environment());
+        try {
+            var process =
+                    ProcessBuilder.startPipeline(List.of(leash, tethered(spec))).get(1);
+            return PidFile.write(run.resolve(spec.name() + ".pid"), process.toHandle());
+        } catch (IOException e) {
+            throw new StackException(
+                    "cannot run " + spec.command().get(0) + " under setsid, tail and sh: " + e.getMessage(), e);
         }
     }
 
@@ -75,6 +84,19 @@ public final class Tether {
         } finally {
             child.kill();
         }
+    }
+
+    private ProcessBuilder tethered(ChildSpec spec) {
+        var command = new ArrayList<>(List.of("setsid", "sh", script.toString(), spec.stopSignal()));
+        command.addAll(spec.command());
+        var builder = new ProcessBuilder(command)
+                .directory(PrivateFiles.directory(spec.directory()).toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(openLog(spec.name()).toFile()));
+        inherit(builder.environment());
+        builder.environment().putAll(spec.environment());
+        return builder;
     }
 
     private Path openLog(String name) {

@@ -1,0 +1,58 @@
+package gov.va.vro.bie.localstack.demo;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Counts how far a run has come, in Kafka's committed offsets and in the database.
+ *
+ * <p>One that does not answer now may answer later, so that is no failure: what was counted last stands until then,
+ * and {@link #trouble} says who is silent. Owned by one thread.
+ */
+final class Probe implements Arrival.Sample {
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(250);
+
+    private final Run run;
+    private final EventTables tables;
+    private final CommittedOffsets offsets;
+    private Counters last = Counters.NONE;
+    private String trouble;
+    private Duration cost = Duration.ZERO;
+
+    Probe(Run run, EventTables tables, CommittedOffsets offsets) {
+        this.run = run;
+        this.tables = tables;
+        this.offsets = offsets;
+    }
+
+    @Override
+    public Counters take() throws InterruptedException {
+        long begin = System.nanoTime();
+        var published = run.published();
+        try {
+            if (published.total() > 0) {
+                var confirmed = run.before(offsets.read());
+                last = new Counters(
+                        published, confirmed, run.byKind(tables.stored(run)), run.byKind(tables.parked(run)));
+            }
+            trouble = null;
+        } catch (IOException e) {
+            trouble = e.getMessage();
+        } catch (SQLException e) {
+            trouble = "PostgreSQL does not answer as it should (SQLSTATE " + e.getSQLState() + ")";
+        }
+        cost = Duration.ofNanos(System.nanoTime() - begin);
+        return last;
+    }
+
+    Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    /** Rests longer the longer counting takes, so as not to slow down what it watches. */
+    void rest() throws InterruptedException {
+        Thread.sleep(Math.max(LEAST_PAUSE.toMillis(), 2 * cost.toMillis()));
+    }
+}

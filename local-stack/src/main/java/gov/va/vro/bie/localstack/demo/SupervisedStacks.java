@@ -1,0 +1,102 @@
+package gov.va.vro.bie.localstack.demo;
+
+import gov.va.vro.bie.localstack.Endpoints;
+import gov.va.vro.bie.localstack.Part;
+import gov.va.vro.bie.localstack.Stack;
+import gov.va.vro.bie.localstack.process.Child;
+import gov.va.vro.bie.localstack.process.ChildSpec;
+import gov.va.vro.bie.localstack.process.Tether;
+import gov.va.vro.bie.localstack.recipe.Probes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A stack that {@code ./local-stack/stack up} has started or now starts: found, asked whether it is well, and used. */
+final class SupervisedStacks {
+    private static final Duration UNTIL_UP = Duration.ofMinutes(3);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final Screen screen;
+    private final Path directory;
+    private final Path stackScript;
+
+    /**
+     * @param directory the stack's state
+     * @param stackScript local-stack/stack
+     */
+    SupervisedStacks(Screen screen, Path directory, Path stackScript) {
+        this.screen = screen;
+        this.directory = directory;
+        this.stackScript = stackScript;
+    }
+
+    /** Empty when no supervisor runs. */
+    Optional<DemoStack> find() throws InterruptedException {
+        var supervisor = DemoStack.supervisorOf(directory);
+        return supervisor.isEmpty() ? Optional.empty() : Optional.of(use(supervisor.get()));
+    }
+
+    /** Starts one, unless it is up already. An "up" that the demo leaves unfinished is taken back. */
+    DemoStack up() throws InterruptedException {
+        var running = find();
+        if (running.isPresent()) {
+            return running.get();
+        }
+        var tether = new Tether(directory.resolve("logs"), Stack.runFiles(directory));
+        var command = List.of(stackScript.toString(), "up", "--directory", directory.toString());
+        var up = tether.start(ChildSpec.of("demo-up", directory, command).withEnvironment(System.getenv()));
+        follow(up);
+        if (up.onExit().join() != 0) {
+            throw new DemoException("./local-stack/stack up failed:\n" + up.lastLines());
+        }
+        return find().orElseThrow(() -> new DemoException("Another demo or a test has a stack of its own in "
+                + directory + ", which ends with it: wait for its end, or leave out --keep"));
+    }
+
+    private void follow(Child up) throws InterruptedException {
+        while (up.isAlive()) {
+            up.lastLines()
+                    .lines()
+                    .reduce((earlier, later) -> later)
+                    .ifPresent(line -> screen.now("    " + line.strip()));
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    private DemoStack use(ProcessHandle supervisor) throws InterruptedException {
+        var endpoints = awaitEndpoints(supervisor);
+        for (var part : Part.values()) {
+            try {
+                Probes.ask(part, endpoints);
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new DemoException(
+                        "%s of the stack in %s does not answer, log %s: ./local-stack/stack down, and again"
+                                .formatted(part.title(), directory, directory.resolve("logs/" + part.id() + ".log")));
+            }
+        }
+        return DemoStack.of(supervisor, directory, endpoints);
+    }
+
+    private Endpoints awaitEndpoints(ProcessHandle supervisor) throws InterruptedException {
+        var file = Stack.endpointsFile(directory);
+        long begin = System.nanoTime();
+        while (Files.notExists(file)) {
+            screen.now("    waiting for the stack in " + directory + " to be up");
+            if (!supervisor.isAlive() || System.nanoTime() - begin > UNTIL_UP.toNanos()) {
+                throw new DemoException(
+                        "The stack in " + directory + " does not come up: see " + directory.resolve("logs"));
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+        try {
+            return Endpoints.read(file);
+        } catch (IOException e) {
+            throw new DemoException("Cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}
