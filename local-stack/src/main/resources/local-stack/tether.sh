@@ -24,7 +24,7 @@ child=$!
         sleep 0.1
         tenths=$((tenths - 1))
     done
-    kill -KILL 0
+    kill -s KILL 0
 ) &
 exec 3<&-
 
@@ -36,5 +36,5 @@ while :; do
 done
 echo "tether: exited with status $status" >&2
 trap '' TERM
-kill -TERM 0
+kill -s TERM 0
 exit "$status"

@@ -3,6 +3,7 @@ package gov.va.vro.bie.localstack.cli;
 import gov.va.vro.bie.localstack.Endpoints;
 import gov.va.vro.bie.localstack.Part;
 import gov.va.vro.bie.localstack.recipe.Probes;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -56,9 +57,15 @@ final class StatusCommand implements Callable<Integer> {
             Probes.ask(part, endpoints.get());
             return Optional.empty();
         } catch (Exception e) {
-            var isGone = directory.pidFile(part.id()).process().isEmpty();
             return Optional.of(
-                    (isGone ? "not running" : "running, but does not answer") + "; log: " + directory.log(part.id()));
+                    Files.notExists(directory.log(part.id()))
+                            ? "does not answer, and is not the stack's own"
+                            : (isRunning(part) ? "running, but does not answer" : "not running") + "; log: "
+                                    + directory.log(part.id()));
         }
+    }
+
+    private boolean isRunning(Part part) {
+        return directory.pidFile(part.id()).process().isPresent();
     }
 }

@@ -76,14 +76,12 @@ final class Transcript implements Progress {
 
     /** The end, when {@code text} has come to one. */
     static Optional<Outcome> outcome(String text) {
-        if (text.endsWith("\n" + UP + "\n")) {
-            return Optional.of(new Outcome(Optional.empty()));
-        }
         var failed = ("\n" + text).indexOf("\n" + FAILED + "\n");
-        return failed < 0
-                ? Optional.empty()
-                : Optional.of(new Outcome(
-                        Optional.of(text.substring(failed + FAILED.length() + 1).strip())));
+        if (failed >= 0) {
+            var reason = text.substring(failed + FAILED.length() + 1).strip();
+            return Optional.of(new Outcome(Optional.of(reason)));
+        }
+        return ("\n" + text).endsWith("\n" + UP + "\n") ? Optional.of(new Outcome(Optional.empty())) : Optional.empty();
     }
 
     private synchronized void append(String line) {

@@ -11,7 +11,7 @@ final class Signals {
     /** SIGKILL to every process of a group; a group that is gone is no error. */
     static void killGroup(long group) {
         try {
-            new ProcessBuilder("sh", "-c", "kill -KILL -- -" + group)
+            new ProcessBuilder("sh", "-c", "kill -s KILL -- -" + group)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()

@@ -1,0 +1,72 @@
+package gov.va.vro.bie.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EndpointsTest {
+
+    private static final Endpoints ENDPOINTS = new Endpoints(
+            "127.0.0.1:1",
+            "http://127.0.0.1:2/apis/ccompat/v7",
+            "http://127.0.0.1:3",
+            "amqp://bie:p%2Bq@127.0.0.1:4/%2F",
+            "http://bie:p%2Bq@127.0.0.1:5",
+            "jdbc:postgresql://127.0.0.1:6/bie?user=role&password=word&currentSchema=bie");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void isReadAsItWasWritten() throws IOException {
+        var file = directory.resolve("endpoints.json");
+
+        ENDPOINTS.write(file);
+
+        assertThat(Endpoints.read(file)).isEqualTo(ENDPOINTS);
+    }
+
+    @Test
+    void isForItsOwnersEyesOnly() throws IOException {
+        var file = directory.resolve("endpoints.json");
+
+        ENDPOINTS.write(file);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void tellsThePersisterHowToReachBothOfItsServers() {
+        assertThat(ENDPOINTS.persisterEnvironment())
+                .containsOnly(
+                        entry("RABBITMQ_ADDRESSES", "127.0.0.1:4"),
+                        entry("RABBITMQ_USERNAME", "bie"),
+                        entry("RABBITMQ_PASSWORD", "p+q"),
+                        entry("RABBITMQ_VIRTUAL_HOST", "/"),
+                        entry("POSTGRES_URL", "jdbc:postgresql://127.0.0.1:6/bie"),
+                        entry("POSTGRES_USER", "role"),
+                        entry("POSTGRES_PASSWORD", "word"),
+                        entry("POSTGRES_SCHEMA", "bie"));
+    }
+
+    @Test
+    void givesTheWorkerTheSpecificationsTopicPrefixAndGroup() {
+        assertThat(ENDPOINTS.workerEnvironment())
+                .contains(
+                        entry("BIE_TOPIC_PREFIX", "TST_CONTENTION_BIE_"),
+                        entry("BIE_CONSUMER_GROUP", "EXT_VRO_TST"),
+                        entry("RABBITMQ_ADDRESSES", "127.0.0.1:4"));
+    }
+
+    @Test
+    void doesNotShowAPassword() {
+        assertThat(ENDPOINTS.toString()).doesNotContain("p%2Bq", "word");
+    }
+}

@@ -1,0 +1,81 @@
+package gov.va.vro.bie.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gov.va.vro.bie.localstack.recipe.Probes;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One stack, from its start to its end: starts cost too much for one a test. */
+class StackIT {
+
+    @TempDir
+    private static Path directory;
+
+    @Test
+    void startsLosesAPartTakesItBackAndEnds() throws Exception {
+        var options = new StackOptions(directory, Path.of(System.getProperty("distribution")), Map.of());
+        try (var stack = Stack.start(options, Progress.NONE)) {
+            assertThat(Endpoints.read(Stack.endpointsFile(directory))).isEqualTo(stack.endpoints());
+            assertThatAllPluginsAreLoaded(stack.endpoints());
+            assertThatTheRoleOfThePersisterMayMakeItsSchema(stack.endpoints());
+            assertThatThrownBy(() -> Stack.start(options, Progress.NONE))
+                    .isInstanceOf(StackException.class)
+                    .hasMessageContaining("running in " + directory + " already");
+
+            stack.kill(Part.RABBITMQ);
+            assertThat(answers(Part.RABBITMQ, stack.endpoints())).isFalse();
+            stack.start(Part.RABBITMQ);
+            stack.restart(Part.POSTGRESQL);
+
+            assertThat(Part.values()).allMatch(part -> answers(part, stack.endpoints()));
+        }
+        assertThat(Stack.endpointsFile(directory)).doesNotExist();
+        assertThat(Ports.choose(directory.resolve("ports.properties"), Map.of(), Set.of())
+                        .numbers()
+                        .values())
+                .allMatch(Ports::isFree);
+        assertThat(Stack.runFiles(directory)).isDirectoryNotContaining("glob:**.pid");
+    }
+
+    private static void assertThatAllPluginsAreLoaded(Endpoints endpoints) throws Exception {
+        var request = HttpRequest.newBuilder(
+                        URI.create(endpoints.connect() + "/connector-plugins?connectorsOnly=false"))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofString())
+                        .body())
+                .contains(
+                        "gov.va.vro.bie.connect.rabbitmq.RabbitMqSinkConnector",
+                        "gov.va.vro.bie.connect.transforms.NotifiedAt$Value",
+                        "io.apicurio.registry.utils.converter.AvroConverter");
+    }
+
+    private static void assertThatTheRoleOfThePersisterMayMakeItsSchema(Endpoints endpoints) throws Exception {
+        try (var connection = DriverManager.getConnection(endpoints.jdbc());
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA bie");
+            statement.execute("CREATE TABLE unqualified (id int)");
+            statement.execute("DROP TABLE bie.unqualified");
+            statement.execute("DROP SCHEMA bie");
+        }
+    }
+
+    private static boolean answers(Part part, Endpoints endpoints) {
+        try {
+            Probes.ask(part, endpoints);
+            return true;
+        } catch (Exception e) {
+            return false;
+        }
+    }
+}
