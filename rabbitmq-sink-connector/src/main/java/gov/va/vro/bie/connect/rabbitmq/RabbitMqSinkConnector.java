@@ -5,8 +5,10 @@ import gov.va.vro.bie.connect.rabbitmq.config.OffsetRequest;
 import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfig;
 import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
@@ -45,14 +47,15 @@ public final class RabbitMqSinkConnector extends SinkConnector {
      */
     @Override
     public Config validate(Map<String, String> connectorConfigs) {
-        return ConfigFindings.addTo(super.validate(connectorConfigs), connectorConfigs);
+        Map<String, String> present = withoutNulls(connectorConfigs);
+        return ConfigFindings.addTo(super.validate(present), present);
     }
 
     /** Refuses a configuration that this worker cannot resolve, although the one that validated it could. */
     @Override
     public void start(Map<String, String> props) {
         RabbitMqSinkConfig.of(props);
-        settings = Map.copyOf(props);
+        settings = withoutNulls(props);
     }
 
     /** The same configuration for as many tasks as are allowed: Kafka's group protocol divides the partitions. */
@@ -73,12 +76,19 @@ public final class RabbitMqSinkConnector extends SinkConnector {
      */
     @Override
     public boolean alterOffsets(Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
-        OffsetRequest.check(connectorConfig, offsets);
+        OffsetRequest.check(withoutNulls(connectorConfig), offsets);
         return true;
     }
 
     @Override
     public void stop() {
         settings = Map.of();
+    }
+
+    /** REST takes a null for a value, and it means the same as leaving the setting out. */
+    private static Map<String, String> withoutNulls(Map<String, String> written) {
+        var present = new HashMap<>(written);
+        present.values().removeIf(Objects::isNull);
+        return Collections.unmodifiableMap(present);
     }
 }

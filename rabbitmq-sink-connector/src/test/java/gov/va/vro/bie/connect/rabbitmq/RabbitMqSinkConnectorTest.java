@@ -100,6 +100,25 @@ class RabbitMqSinkConnectorTest {
     }
 
     @Test
+    void showsNoLoginThatStandsInAnAddress() {
+        var findings = findings(Settings.with("rabbitmq.addresses", "amqp://carrot:hunter2@rabbit:5672"));
+
+        assertThat(findings.get("rabbitmq.addresses"))
+                .singleElement()
+                .asString()
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void takesANullForASettingThatWasLeftOut() {
+        var settings = Settings.valid();
+        settings.put("transforms", null);
+        settings.put("rabbitmq.exchange.map", null);
+
+        assertThat(findings(settings)).containsOnlyKeys("rabbitmq.exchange.map");
+    }
+
+    @Test
     void findsANameThatIsTooLongForAnAppId() {
         assertThat(findings(Settings.with("name", "x".repeat(256)))).containsOnlyKeys("name");
     }

@@ -32,6 +32,7 @@ import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.WINDO
 
 import com.rabbitmq.client.Address;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +104,7 @@ public record RabbitMqSinkConfig(
         UnresolvedReferences.in(settings).forEach((name, sentence) -> {
             throw new ConfigException(name + ": " + sentence);
         });
-        var values = new AbstractConfig(RabbitMqSinkConfigDef.configDef(), settings, false);
+        var values = new AbstractConfig(RabbitMqSinkConfigDef.configDef(), ours(settings), false);
         CrossChecks.of(settings, values.values()).forEach((name, sentence) -> {
             throw new ConfigException(name + ": " + sentence);
         });
@@ -113,6 +114,13 @@ public record RabbitMqSinkConfig(
                 destination(values),
                 message(values),
                 delivery(values));
+    }
+
+    /** AbstractConfig would start config providers of its own if the settings named some. */
+    private static Map<String, String> ours(Map<String, String> settings) {
+        var ours = new HashMap<>(settings);
+        ours.keySet().removeIf(name -> !name.startsWith(RabbitMqSinkConfigDef.PREFIX));
+        return ours;
     }
 
     private static ConnectionSettings connection(AbstractConfig values) {

@@ -75,14 +75,17 @@ final class Validators {
     static Address address(String text) {
         Matcher matcher = HOST_AND_PORT.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is not host:port (no amqp://, no login; IPv6 in brackets)");
+            throw new IllegalArgumentException(shown(text) + " is not host:port (no amqp://; IPv6 in brackets)");
         }
         int port = matcher.group(2) == null ? AMQP_PORT : Integer.parseInt(matcher.group(2));
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("the port of \"" + text + "\" is not between 1 and 65535");
         }
         return new Address(matcher.group(1), port);
+    }
+
+    private static String shown(String address) {
+        return address.contains("@") ? "an address with a login in it" : "\"" + address + "\"";
     }
 
     /** A required setting that is missing comes as null, and ConfigDef has already said so. */
@@ -94,7 +97,7 @@ final class Validators {
                             parser.accept(value);
                         }
                     } catch (IllegalArgumentException e) {
-                        throw new ConfigException(name, value, e.getMessage());
+                        throw new ConfigException(name + ": " + e.getMessage());
                     }
                 },
                 () -> validValues);

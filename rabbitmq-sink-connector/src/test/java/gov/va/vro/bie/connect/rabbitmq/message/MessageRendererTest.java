@@ -228,6 +228,14 @@ class MessageRendererTest {
     }
 
     @Test
+    void refusesDataThatIsNotWhatItsSchemaSays() {
+        var map = Map.of("a", Map.of("b", 1));
+
+        assertBad(renderer("rabbitmq.routing.key", "{value.a.b}"), ARecord.of(EVENT, map), "not what its schemas say");
+        assertBad(renderer(), ARecord.of(EVENT, map), "has no JSON form");
+    }
+
+    @Test
     void saysWhichRecordIsBadAndNothingOfItsContent() {
         assertThatExceptionOfType(BadRecordException.class)
                 .isThrownBy(() -> renderer("rabbitmq.routing.key", "{value.ClaimId}")
