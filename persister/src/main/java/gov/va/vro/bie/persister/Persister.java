@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "persister",
         description = {
-            "Subscribes to the BIE exchanges of RabbitMQ and stores each event in PostgreSQL, personal information removed.",
+            "Subscribes to the BIE exchanges of RabbitMQ and stores each event in PostgreSQL, without personal data.",
             "Configured by environment variables; the README lists them, and every one that is missing is named."
         },
         mixinStandardHelpOptions = true,

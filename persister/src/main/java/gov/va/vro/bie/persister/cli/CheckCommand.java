@@ -72,7 +72,7 @@ public final class CheckCommand implements Callable<Integer> {
                 say("ok", "migrations", "at version " + schema.version());
                 return ExitCode.DONE;
             }
-            say("FAILED", "migrations", pending + " are missing: run \"persister migrate\"");
+            say("FAILED", "migrations", "missing: " + pending + "; run \"persister migrate\"");
         } catch (DatabaseException e) {
             say("FAILED", "migrations", e.getMessage());
         }

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Asks the database for a sign of life, once a second at most however often it is asked: an idle service would not notice by itself. */
+/**
+ * Asks the database for a sign of life, once a second at most however often it is asked: an idle service would not
+ * notice by itself.
+ */
 final class DatabaseProbe {
 
     private static final Duration GOOD_FOR = Duration.ofSeconds(1);

@@ -6,7 +6,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Turns what ends a command into lines on standard error and an exit code. The text of an exception that is not ours is not shown. */
+/**
+ * Turns what ends a command into lines on standard error and an exit code. The text of an exception that is not ours is
+ * not shown.
+ */
 public final class Failures implements IExecutionExceptionHandler {
 
     @Override

@@ -9,7 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Migrates the schema and ends; needs only the POSTGRES_ variables, so it can run with an owner's credentials that the service never sees. */
+/**
+ * Migrates the schema and ends; needs only the POSTGRES_ variables, so it can run with an owner's credentials that the
+ * service never sees.
+ */
 @Command(name = "migrate", description = "Brings the schema up to date and ends.", mixinStandardHelpOptions = true)
 public final class MigrateCommand implements Callable<Integer> {
 

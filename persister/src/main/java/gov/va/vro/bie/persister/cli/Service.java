@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Puts the parts together, and takes them down again on a signal.
  *
- * <p>On SIGTERM the JVM runs the shutdown hook while the receiving thread goes on: the hook asks it to end, waits {@link #STOP_WITHIN}, and
- * halts the JVM with 0. If the time is up, or the thread has died by itself, with 1; what was not acknowledged is delivered again.
+ * <p>On SIGTERM the JVM runs the shutdown hook while the receiving thread goes on: the hook asks it to end, waits
+ * {@link #STOP_WITHIN}, and halts the JVM with 0. If the time is up, or the thread has died by itself, with 1; what was
+ * not acknowledged is delivered again.
  */
 final class Service {
 

@@ -10,7 +10,10 @@ import java.time.Duration;
  */
 public record BatchConfig(int size, Duration linger) {
 
-    /** Messages that the broker sends ahead of their acknowledgement, per queue: one batch in work and the next on its way. */
+    /**
+     * Messages that the broker sends ahead of their acknowledgement, per queue: one batch in work and the next on its
+     * way.
+     */
     public int prefetch() {
         return 2 * size;
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * Finds a setting's text: in the variable of its name, in the file that NAME_FILE names, or its default.
  *
- * <p>A variable that is set to nothing counts as not set, which is what compose files and charts make of an absent value. One
- * trailing line break of a file is not part of the value: editors and {@code echo} put it there.
+ * <p>A variable that is set to nothing counts as not set, which is what compose files and charts make of an absent
+ * value. One trailing line break of a file is not part of the value: editors and {@code echo} put it there.
  */
 final class Environment {
 

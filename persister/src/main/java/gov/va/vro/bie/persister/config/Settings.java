@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads settings into types and gathers what is wrong with them instead of stopping at the first. A wrong one yields a stand-in,
- * which {@link #refuseIfWrong} keeps from ever being used.
+ * Reads settings into types and gathers what is wrong with them instead of stopping at the first. A wrong one yields a
+ * stand-in, which {@link #refuseIfWrong} keeps from ever being used.
  */
 final class Settings {
 

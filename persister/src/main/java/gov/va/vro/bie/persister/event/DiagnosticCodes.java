@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 /**
  * Takes a DiagnosticTypeCode apart into codes.
  *
- * <p>A code is four digits (38 CFR part 4); a rating by analogy or of a residual condition joins two with a hyphen (38 CFR 4.27),
- * and lists occur. Commas, semicolons, bars and line breaks always separate. Hyphens, slashes and blanks separate only where at
- * least one of the parts is a code: {@code 5299-5237} is two codes, {@code NOT-A-CODE} is a text of its own. What is not a code is
- * kept as it stands, trimmed and in upper case, rather than lost.
+ * <p>A code is four digits (38 CFR part 4); a rating by analogy or of a residual condition joins two with a hyphen (38
+ * CFR 4.27), and lists occur. Commas, semicolons, bars and line breaks always separate. Hyphens, slashes and blanks
+ * separate only where at least one of the parts is a code: {@code 5299-5237} is two codes, {@code NOT-A-CODE} is a text
+ * of its own. What is not a code is kept as it stands, trimmed and in upper case, rather than lost.
  */
 public final class DiagnosticCodes {
 

@@ -17,10 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The allow-listed fields of one event, in the order in which they came: a String, Boolean, Long or Instant each, or null.
+ * The allow-listed fields of one event, in the order in which they came: a String, Boolean, Long or Instant each, or
+ * null.
  *
- * <p>Both ids are there: every one of the five schemas has them. An explicit null stays a null (it is not the same as false, or as
- * a field that is absent).
+ * <p>Both ids are there: every one of the five schemas has them. An explicit null stays a null (it is not the same as
+ * false, or as a field that is absent).
  */
 final class EventFields {
 

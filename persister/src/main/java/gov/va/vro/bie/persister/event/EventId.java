@@ -19,14 +19,14 @@ import java.util.UUID;
  *  bits  66..127  bits 18..79 of the digest
  * </pre>
  *
- * that is: bytes 6 to 15 are the digest's first ten bytes, with version and variant written over them. The digest is SHA-256 of
- * the UTF-8 text {@code topic-partition-offset-timestamp}, the timestamp written as 0 when there is none. With the timestamp in
- * front, inserts go to the right edge of the index; with it in the digest, a topic that is deleted and made again collides with
- * nothing.
+ * that is: bytes 6 to 15 are the digest's first ten bytes, with version and variant written over them. The digest is
+ * SHA-256 of the UTF-8 text {@code topic-partition-offset-timestamp}, the timestamp written as 0 when there is none.
+ * With the timestamp in front, inserts go to the right edge of the index; with it in the digest, a topic that is
+ * deleted and made again collides with nothing.
  *
- * <p>A message of another publisher has no record. Its first 48 bits are 0 and its digest is of {@code LABEL message_id ID}, or,
- * without an id, of {@code LABEL body } and the body's bytes. The event's label is in it because one publisher may well send the
- * same id, or the same body, to two exchanges, and these are two events.
+ * <p>A message of another publisher has no record. Its first 48 bits are 0 and its digest is of {@code LABEL message_id
+ * ID}, or, without an id, of {@code LABEL body } and the body's bytes. The event's label is in it because one publisher
+ * may well send the same id, or the same body, to two exchanges, and these are two events.
  */
 public final class EventId {
 

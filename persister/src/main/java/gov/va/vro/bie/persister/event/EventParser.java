@@ -7,11 +7,13 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 
 /**
- * Turns a message into what is stored of it: one pass over the body, in which only allow-listed fields are ever made into values.
+ * Turns a message into what is stored of it: one pass over the body, in which only allow-listed fields are ever made
+ * into values.
  *
- * <p>The body is {@code {"topic": ..., "notifiedAt": ..., "event": {...}}}, members in any order. A required field that is absent, an
- * allow-listed one of another type or beyond its range, a body that is not JSON or is nested deeper than the constraints allow: all
- * poison, never an exception. The texts of Jackson's own exceptions quote the body and are dropped; what is told instead is where.
+ * <p>The body is {@code {"topic": ..., "notifiedAt": ..., "event": {...}}}, members in any order. A required field that
+ * is absent, an allow-listed one of another type or beyond its range, a body that is not JSON or is nested deeper than
+ * the constraints allow: all poison, never an exception. The texts of Jackson's own exceptions quote the body and are
+ * dropped; what is told instead is where.
  *
  * <p>Has no state but the factory, which is thread-safe.
  */

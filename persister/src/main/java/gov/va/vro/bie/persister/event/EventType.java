@@ -3,8 +3,8 @@ package gov.va.vro.bie.persister.event;
 /**
  * The five events, under the names that the database's enum type gives them.
  *
- * <p>Exchange and queue are derived from the label here and nowhere else: a publisher and a subscriber that spelled one of them
- * apart once lost every event of a kind for months.
+ * <p>Exchange and queue are derived from the label here and nowhere else: a publisher and a subscriber that spelled one
+ * of them apart once lost every event of a kind for months.
  */
 public enum EventType {
     ASSOCIATED("contention-associated"),

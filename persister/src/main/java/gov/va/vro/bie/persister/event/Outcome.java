@@ -8,7 +8,8 @@ public sealed interface Outcome {
     /**
      * An event to store.
      *
-     * @param unknown names of fields that are neither stored nor known to be personal: what the publisher has added since
+     * @param unknown names of fields that are neither stored nor known to be personal: what the publisher has added
+     *     since
      */
     record Storable(BieEvent event, Set<String> unknown) implements Outcome {}
 

@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * The allow-list: the fields of an event that may be stored, by their exact names, and the type each must have.
  *
- * <p>What is not named here stays out of the database, the log and the metrics, so a field that the publisher adds tomorrow
- * stays out until somebody has decided about it.
+ * <p>What is not named here stays out of the database, the log and the metrics, so a field that the publisher adds
+ * tomorrow stays out until somebody has decided about it.
  */
 final class StoredFields {
 

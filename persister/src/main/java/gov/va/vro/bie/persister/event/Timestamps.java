@@ -13,12 +13,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads a moment in every layout that the message contract knows: the minute layout {@code 2023-06-12T19:29 UTC+00:00}, ISO 8601
- * with or without a zone, epoch milliseconds. Without a zone it is GMT, never the machine's own zone.
+ * Reads a moment in every layout that the message contract knows: the minute layout {@code 2023-06-12T19:29 UTC+00:00},
+ * ISO 8601 with or without a zone, epoch milliseconds. Without a zone it is GMT, never the machine's own zone.
  */
 public final class Timestamps {
 
-    /** What PostgreSQL's timestamptz can hold, without the years before Christ: 0001-01-01 to 294276-12-31, in epoch ms. */
+    /**
+     * What PostgreSQL's timestamptz can hold, without the years before Christ: 0001-01-01 to 294276-12-31, in epoch ms.
+     */
     private static final long EARLIEST = -62_135_596_800_000L;
 
     private static final long LATEST = 9_224_318_015_999_999L;

@@ -13,10 +13,11 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * One line for each event: its type, where it came from, its ids, and what became of it. Nothing else of it is ever logged.
+ * One line for each event: its type, where it came from, its ids, and what became of it. Nothing else of it is ever
+ * logged.
  *
- * <p>Also names the fields that are in no schema known here, each name once. Names come from outside, so only such as look like one are
- * quoted, and no more than a bounded number is remembered. Confined to the receiving thread.
+ * <p>Also names the fields that are in no schema known here, each name once. Names come from outside, so only such as
+ * look like one are quoted, and no more than a bounded number is remembered. Confined to the receiving thread.
  */
 public final class EventLog {
 

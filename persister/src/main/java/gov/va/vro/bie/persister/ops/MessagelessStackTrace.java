@@ -5,8 +5,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 
 /**
- * Writes a stack trace with the classes of the exceptions and without their messages: those of the JDBC driver and of the JSON parser quote
- * the data that they failed on, whichever library logs them.
+ * Writes a stack trace with the classes of the exceptions and without their messages: those of the JDBC driver and of
+ * the JSON parser quote the data that they failed on, whichever library logs them.
  */
 public final class MessagelessStackTrace extends ThrowableHandlingConverter {
 

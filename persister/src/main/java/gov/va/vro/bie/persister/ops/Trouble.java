@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.slf4j.Logger;
 
 /**
- * Says that something is wrong when it begins or its reason changes, then at growing intervals, and once when it is over: what an
- * outage of an hour should leave in a log is a dozen lines, not one for each attempt.
+ * Says that something is wrong when it begins or its reason changes, then at growing intervals, and once when it is
+ * over: what an outage of an hour should leave in a log is a dozen lines, not one for each attempt.
  *
  * <p>Confined to one thread.
  */

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Waiting times that double up to a cap, each drawn between half and the whole of it, so that instances which failed together do not
- * come back together. Confined to one thread.
+ * Waiting times that double up to a cap, each drawn between half and the whole of it, so that instances which failed
+ * together do not come back together. Confined to one thread.
  */
 final class Backoff {
 

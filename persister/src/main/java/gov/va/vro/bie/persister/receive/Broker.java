@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Opens connections, with every wait of the client library bounded and its automatic recovery off: the {@link Receiver} alone decides when
- * to connect again.
+ * Opens connections, with every wait of the client library bounded and its automatic recovery off: the {@link Receiver}
+ * alone decides when to connect again.
  */
 public final class Broker {
 

@@ -5,13 +5,13 @@ import com.rabbitmq.client.Command;
 import com.rabbitmq.client.TrafficListener;
 
 /**
- * Keeps the bodies in memory below a limit of bytes. The prefetch counts messages, and RabbitMQ has none for bytes: a full prefetch of
- * large messages would not fit into a small heap.
+ * Keeps the bodies in memory below a limit of bytes. The prefetch counts messages, and RabbitMQ has none for bytes: a
+ * full prefetch of large messages would not fit into a small heap.
  *
- * <p>The client library calls {@link #read} on the thread that reads the socket, after every frame set. Above the limit that thread waits
- * here, so TCP makes the broker wait in turn. A message larger than the limit passes when it is alone. The receiving thread releases
- * bytes after it has acknowledged. It must not wait for itself: so the limit applies only from {@link #limit()} on, after which it asks
- * nothing of this connection that needs an answer.
+ * <p>The client library calls {@link #read} on the thread that reads the socket, after every frame set. Above the limit
+ * that thread waits here, so TCP makes the broker wait in turn. A message larger than the limit passes when it is
+ * alone. The receiving thread releases bytes after it has acknowledged. It must not wait for itself: so the limit
+ * applies only from {@link #limit()} on, after which it asks nothing of this connection that needs an answer.
  */
 final class HeldBytes implements TrafficListener {
 

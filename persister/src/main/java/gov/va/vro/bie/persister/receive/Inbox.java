@@ -9,9 +9,9 @@ import java.util.Optional;
 /**
  * What a link has delivered and nobody has taken yet, and the news that the link has ended.
  *
- * <p>The client library's thread adds, the receiving thread takes; whoever sees the end first says so, and the first reason stays. The
- * end wakes every wait at once. What lies here when the link ends is dropped: the broker delivers it again. Its size is bounded by the
- * prefetch.
+ * <p>The client library's thread adds, the receiving thread takes; whoever sees the end first says so, and the first
+ * reason stays. The end wakes every wait at once. What lies here when the link ends is dropped: the broker delivers it
+ * again. Its size is bounded by the prefetch.
  */
 final class Inbox {
 

@@ -13,9 +13,10 @@ import java.io.IOException;
 /**
  * One connection with one channel, over which all five queues are consumed; whatever ends one ends the link.
  *
- * <p>One channel, because its delivery tags then number the deliveries of all queues in the order in which the inbox holds them: a whole
- * batch, whichever queues it came from, is acknowledged by a single frame. A queue whose channel broke would have to be subscribed to again
- * on a new one anyway, and five channels could fail in thirty-two ways instead of two.
+ * <p>One channel, because its delivery tags then number the deliveries of all queues in the order in which the inbox
+ * holds them: a whole batch, whichever queues it came from, is acknowledged by a single frame. A queue whose channel
+ * broke would have to be subscribed to again on a new one anyway, and five channels could fail in thirty-two ways
+ * instead of two.
  *
  * <p>Owned by the receiving thread; the client library's thread calls only the inbox.
  */

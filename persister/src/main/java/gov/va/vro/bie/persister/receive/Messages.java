@@ -17,7 +17,8 @@ import java.util.OptionalLong;
 /**
  * Reads what the message contract puts beside the body, and writes what accompanies a parked one.
  *
- * <p>Topic, partition and offset count only together: a message that lacks one of them, or has it in another type, is another publisher's.
+ * <p>Topic, partition and offset count only together: a message that lacks one of them, or has it in another type, is
+ * another publisher's.
  */
 final class Messages {
 

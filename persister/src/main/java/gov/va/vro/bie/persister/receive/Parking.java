@@ -22,9 +22,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Parks what can never be stored: publish, confirm, note in the database; only then may the original be acknowledged.
  *
- * <p>Nothing is given up here. What could not be parked is kept, unacknowledged, and tried again with back-off, while everything else goes
- * on; how far each one has come is remembered, so that a database that is down does not publish a message twice. Kept messages count against
- * their queue's prefetch: a queue of nothing but poison stands still until parking works again, and readiness says why.
+ * <p>Nothing is given up here. What could not be parked is kept, unacknowledged, and tried again with back-off, while
+ * everything else goes on; how far each one has come is remembered, so that a database that is down does not publish a
+ * message twice. Kept messages count against their queue's prefetch: a queue of nothing but poison stands still until
+ * parking works again, and readiness says why.
  *
  * <p>Lives as long as a link, whose deliveries it keeps. Confined to the receiving thread.
  */
@@ -119,10 +120,10 @@ final class Parking {
     }
 
     private void failed(String reason) {
-        var sentence = reason + "; " + (unpublished.size() + unnoted.size())
-                + " messages that cannot be stored stay unacknowledged";
-        readiness.down(Component.PARKING, sentence);
-        trouble.say(sentence);
+        var waiting = unpublished.size() + unnoted.size();
+        readiness.down(
+                Component.PARKING, reason + "; " + waiting + " messages that cannot be stored stay unacknowledged");
+        trouble.say("messages that cannot be stored stay unacknowledged: " + reason);
         nextAttempt = clock.instant().plus(backoff.next());
     }
 

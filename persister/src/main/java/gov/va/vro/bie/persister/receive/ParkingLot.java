@@ -24,11 +24,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes messages into the dead-letter queue, with mandatory and confirms, over a connection of its own, opened when it is needed.
+ * Publishes messages into the dead-letter queue, with mandatory and confirms, over a connection of its own, opened when
+ * it is needed.
  *
- * <p>Of its own, because a broker with a memory or disk alarm stops reading from every connection that publishes: on the link's, the
- * acknowledgements of everything else would wait with it. For the same reason the publishing is done on a thread of its own: a write to such
- * a broker can block for ever, and then so does closing, until the socket itself is closed. That is what happens here when the time is up.
+ * <p>Of its own, because a broker with a memory or disk alarm stops reading from every connection that publishes: on
+ * the link's, the acknowledgements of everything else would wait with it. For the same reason the publishing is done on
+ * a thread of its own: a write to such a broker can block for ever, and then so does closing, until the socket itself
+ * is closed. That is what happens here when the time is up.
  *
  * <p>Called by the receiving thread alone.
  */
@@ -108,6 +110,10 @@ final class ParkingLot implements AutoCloseable {
         if (returned.get()) {
             // The queue is gone: opening anew declares it.
             throw new BrokerException("queue \"" + Topology.PARKED_QUEUE + "\" does not exist");
+        }
+        if (!refused.isEmpty()) {
+            // A channel that a quorum queue has refused once may go on refusing after the queue has room again.
+            abort();
         }
         return numbers.stream().map(number -> !refused.contains(number)).toList();
     }

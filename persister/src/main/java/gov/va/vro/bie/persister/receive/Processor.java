@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What happens to a batch: parsed, stored in one transaction, what can never be stored parked; then, and only then, acknowledged.
+ * What happens to a batch: parsed, stored in one transaction, what can never be stored parked; then, and only then,
+ * acknowledged.
  *
- * <p>Deliveries are handed in in the order of their tags, and none is ever left out. So when nothing waits to be parked, one acknowledgement
- * of the last covers all; otherwise each that is done is acknowledged by itself. Lives as long as a link; confined to the receiving thread.
+ * <p>Deliveries are handed in in the order of their tags, and none is ever left out. So when nothing waits to be
+ * parked, one acknowledgement of the last covers all; otherwise each that is done is acknowledged by itself. Lives as
+ * long as a link; confined to the receiving thread.
  */
 final class Processor {
 

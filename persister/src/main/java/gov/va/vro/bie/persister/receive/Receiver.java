@@ -19,18 +19,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The service's one working thread: it owns the link and makes it again whenever it is lost, and takes batches from it until it is.
+ * The service's one working thread: it owns the link and makes it again whenever it is lost, and takes batches from it
+ * until it is.
  *
- * <p>Each turn connects and declares first, so that the queues gather events even while the database is away; waits for the database and
- * its schema; and only then subscribes, because whatever is delivered and given back counts against the delivery limit of a quorum queue.
+ * <p>Each turn connects and declares first, so that the queues gather events even while the database is away; waits for
+ * the database and its schema; and only then subscribes, because whatever is delivered and given back counts against
+ * the delivery limit of a quorum queue.
  *
- * <p>It never gives up, on a refused login or a mismatched queue no more than on an outage: under an orchestrator the right answer to all of
- * these is to stay up, not ready, and to say why. A process that exits would be started again and again, and could not tell what it lacks
- * while it waits; and a user, a virtual host or a queue can be set right without it. What the configuration itself can tell was refused
- * before this thread began.
+ * <p>It never gives up, on a refused login or a mismatched queue no more than on an outage: under an orchestrator the
+ * right answer to all of these is to stay up, not ready, and to say why. A process that exits would be started again
+ * and again, and could not tell what it lacks while it waits; and a user, a virtual host or a queue can be set right
+ * without it. What the configuration itself can tell was refused before this thread began.
  *
- * <p>{@link #stop} is called by another thread: a batch that is being stored is finished and acknowledged, one that waits for the database is
- * abandoned, and the broker will deliver it again.
+ * <p>{@link #stop} is called by another thread: a batch that is being stored is finished and acknowledged, one that
+ * waits for the database is abandoned, and the broker will deliver it again.
  */
 public final class Receiver implements Runnable {
 
@@ -132,13 +134,18 @@ public final class Receiver implements Runnable {
                 subscribed();
                 consume(link, lot);
             }
-            return inbox.ended().filter(reason -> !reason.equals(STOPPING)).map(reason -> "broker: " + reason);
+            return endOfLink();
         } catch (BrokerException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(endOfLink().orElse(e.getMessage()));
         } catch (RuntimeException e) {
             log.atError().setCause(e).log("unexpected; nothing of the batch was acknowledged, connecting again");
             return Optional.of("unexpected " + e.getClass().getSimpleName());
         }
+    }
+
+    /** What the link itself says says more than the call that met its end. */
+    private Optional<String> endOfLink() {
+        return inbox.ended().filter(reason -> !reason.equals(STOPPING)).map(reason -> "broker: " + reason);
     }
 
     private void consume(Link link, ParkingLot lot) throws BrokerException, InterruptedException {

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What the persister needs on the broker: each event's exchange, as the sink declares it (topic, durable); a durable quorum queue of its
- * own bound to each, which is its subscription; and the dead-letter queue.
+ * What the persister needs on the broker: each event's exchange, as the sink declares it (topic, durable); a durable
+ * quorum queue of its own bound to each, which is its subscription; and the dead-letter queue.
  *
- * <p>The queue's type is its only argument. Dead-lettering, limits and expiry are a policy's business, since arguments can be changed only
- * by deleting the queue.
+ * <p>The queue's type is its only argument. Dead-lettering, limits and expiry are a policy's business, since arguments
+ * can be changed only by deleting the queue.
  */
 final class Topology {
 

@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Binds a list of rows to a statement, one array a column, in the order of the calls. An empty value is a null in its array.
+ * Binds a list of rows to a statement, one array a column, in the order of the calls. An empty value is a null in its
+ * array.
  *
  * @param <R> a row
  */

@@ -10,8 +10,9 @@ import javax.sql.DataSource;
 /**
  * A small pool of connections: one for storing, one for probes, and two that Flyway wants while it migrates.
  *
- * <p>Every wait is bounded. Statements are given up after 20 seconds by asking the server, and the socket after 30 by ourselves, so a
- * server that is reachable but dead does not hold the receiving thread, and retries leave no waiting back ends behind.
+ * <p>Every wait is bounded. Statements are given up after 20 seconds by asking the server, and the socket after 30 by
+ * ourselves, so a server that is reachable but dead does not hold the receiving thread, and retries leave no waiting
+ * back ends behind.
  */
 public final class Database implements AutoCloseable {
 
@@ -74,6 +75,11 @@ public final class Database implements AutoCloseable {
 
     Connection connection() throws SQLException {
         return pool.getConnection();
+    }
+
+    /** Keeps {@code connection} from being used again: after a failover it may lead to what is now a replica. */
+    void discard(Connection connection) {
+        pool.evictConnection(connection);
     }
 
     DataSource dataSource() {

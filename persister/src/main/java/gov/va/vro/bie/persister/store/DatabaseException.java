@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 /**
  * The database did not do what it was asked, for a reason that has nothing to do with the data: later it may.
  *
- * <p>Carries the SQLSTATE and a sentence of our own. The driver's message quotes data, so it is neither kept nor chained.
+ * <p>Carries the SQLSTATE and a sentence of our own. The driver's message quotes data, so it is neither kept nor
+ * chained.
  */
 public final class DatabaseException extends Exception {
 

@@ -16,12 +16,13 @@ import org.postgresql.util.PSQLException;
 /**
  * Writes events: a batch is one transaction of three statements, one for each table.
  *
- * <p>Rows are inserted in the order of their keys and codes in theirs, so that instances that store the same ones wait for each
- * other instead of deadlocking. What is there already is left as it is.
+ * <p>Rows are inserted in the order of their keys and codes in theirs, so that instances that store the same ones wait
+ * for each other instead of deadlocking. What is there already is left as it is.
  *
- * <p>When the database refuses a batch for its data, the batch is halved until the offender stands alone, each half a transaction of
- * its own; so the neighbours are stored whatever it is. Such are SQLSTATE class 22 (the value), 23 (a constraint) and 54 (a limit: a
- * classification too long for its index). Anything else says nothing about the data and is a {@link DatabaseException}.
+ * <p>When the database refuses a batch for its data, the batch is halved until the offender stands alone, each half a
+ * transaction of its own; so the neighbours are stored whatever it is. Such are SQLSTATE class 22 (the value), 23 (a
+ * constraint) and 54 (a limit: a classification too long for its index). Anything else says nothing about the data and
+ * is a {@link DatabaseException}.
  */
 public final class EventStore {
 
@@ -40,7 +41,8 @@ public final class EventStore {
     /**
      * Stores what can be stored. When it returns, all of it is committed.
      *
-     * @throws DatabaseException when the database cannot do it now; some of the batch may be committed, which a second call finds done
+     * @throws DatabaseException when the database cannot do it now; some of the batch may be committed, which a second
+     *     call finds done
      */
     public StoreResult store(List<BieEvent> events) throws DatabaseException {
         var result = new StoreResult(new HashSet<>(), new ArrayList<>());
@@ -147,6 +149,9 @@ public final class EventStore {
                 return result;
             } catch (SQLException e) {
                 rollBack(connection, e);
+                if (!isAboutData(e)) {
+                    database.discard(connection);
+                }
                 throw e;
             }
         }

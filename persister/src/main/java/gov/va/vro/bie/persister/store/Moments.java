@@ -10,7 +10,9 @@ final class Moments {
 
     private Moments() {}
 
-    /** Empty when the record has no timestamp, or one that the database cannot hold (a producer may send any number). */
+    /**
+     * Empty when the record has no timestamp, or one that the database cannot hold (a producer may send any number).
+     */
     static Optional<Long> ofRecord(Coordinates source) {
         return source.timestamp().isEmpty()
                 ? Optional.empty()

@@ -7,8 +7,8 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 
 /**
- * The schema's migrations. They are numbered and never change once released; several instances may migrate at once, Flyway's lock
- * lets one do it and the others find it done.
+ * The schema's migrations. They are numbered and never change once released; several instances may migrate at once,
+ * Flyway's lock lets one do it and the others find it done.
  */
 public final class Schema {
 

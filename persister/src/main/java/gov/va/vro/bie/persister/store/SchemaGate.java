@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the service through once the schema has every migration that this version brings: by migrating it, or, where the service may not,
- * by waiting until somebody has. Confined to the receiving thread.
+ * Lets the service through once the schema has every migration that this version brings: by migrating it, or, where the
+ * service may not, by waiting until somebody has. Confined to the receiving thread.
  */
 public final class SchemaGate {
 

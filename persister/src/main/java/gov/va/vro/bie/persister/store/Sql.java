@@ -1,10 +1,11 @@
 package gov.va.vro.bie.persister.store;
 
 /**
- * The statements, for one schema. Each takes columns as arrays, so that a batch of any size is one round trip and one prepared plan.
+ * The statements, for one schema. Each takes columns as arrays, so that a batch of any size is one round trip and one
+ * prepared plan.
  *
- * <p>Moments travel as epoch milliseconds and are turned into timestamptz by the server, in absolute units (hours and milliseconds):
- * neither the JVM's zone nor the session's has a say, and the arithmetic is exact.
+ * <p>Moments travel as epoch milliseconds and are turned into timestamptz by the server, in absolute units (hours and
+ * milliseconds): neither the JVM's zone nor the session's has a say, and the arithmetic is exact.
  */
 final class Sql {
 
@@ -38,11 +39,12 @@ final class Sql {
                     source_timestamp, message_id, reason)
                 SELECT DISTINCT ON (uuid) uuid, event_type::%1$sbie_event_type, source_topic, source_partition,
                     source_offset, %2$s, message_id, reason
-                FROM unnest(?::uuid[], ?::text[], ?::text[], ?::integer[], ?::bigint[], ?::bigint[], ?::text[], ?::text[])
-                    AS t (uuid, event_type, source_topic, source_partition, source_offset, source_timestamp,
+                FROM unnest(?::uuid[], ?::text[], ?::text[], ?::integer[], ?::bigint[], ?::bigint[], ?::text[],
+                    ?::text[]) AS t (uuid, event_type, source_topic, source_partition, source_offset, source_timestamp,
                     message_id, reason)
                 ORDER BY uuid
-                ON CONFLICT (uuid) DO UPDATE SET reason = excluded.reason, parked_at = now(), replayed_at = NULL""".formatted(in, moment("source_timestamp"));
+                ON CONFLICT (uuid) DO UPDATE
+                    SET reason = excluded.reason, parked_at = now(), replayed_at = NULL""".formatted(in, moment("source_timestamp"));
     }
 
     String insertEvents() {
