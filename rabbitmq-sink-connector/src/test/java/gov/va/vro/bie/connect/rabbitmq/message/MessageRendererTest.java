@@ -229,10 +229,13 @@ class MessageRendererTest {
 
     @Test
     void refusesDataThatIsNotWhatItsSchemaSays() {
-        var map = Map.of("a", Map.of("b", 1));
+        var texts = SchemaBuilder.array(Schema.STRING_SCHEMA).build();
 
-        assertBad(renderer("rabbitmq.routing.key", "{value.a.b}"), ARecord.of(EVENT, map), "not what its schemas say");
-        assertBad(renderer(), ARecord.of(EVENT, map), "has no JSON form");
+        assertBad(
+                renderer(),
+                ARecord.of("x").withHeader("h", texts, List.of(List.of(1))),
+                "its data is not what its schemas say");
+        assertBad(renderer(), ARecord.of(EVENT, Map.of("a", 1)), "has no JSON form");
     }
 
     @Test
