@@ -37,11 +37,13 @@ final class BadRecords {
         return reporter != null;
     }
 
-    /** Reports what became bad, and settles what was reported. */
-    void work() {
-        for (var delivery : deliveries.takeUnreported()) {
-            report(delivery);
-        }
+    /** Reports what became bad; Connect allows it inside {@code put} only. */
+    void report() {
+        deliveries.takeUnreported().forEach(this::report);
+    }
+
+    /** Settles what was reported, where the report is written. */
+    void settle() {
         pending.removeIf(report -> report.written().isDone() && finish(report));
     }
 

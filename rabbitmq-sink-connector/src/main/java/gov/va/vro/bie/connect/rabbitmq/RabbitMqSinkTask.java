@@ -100,7 +100,8 @@ public final class RabbitMqSinkTask extends SinkTask {
         for (var sinkRecord : sinkRecords) {
             add(sinkRecord);
         }
-        badRecords.work();
+        badRecords.report();
+        badRecords.settle();
         awaitRoom(deadline);
         pauseAndResume();
         publisher.watch();
@@ -168,7 +169,7 @@ public final class RabbitMqSinkTask extends SinkTask {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        badRecords.work();
+        badRecords.settle();
         var answer = answer(current);
         deliveries.startAgainSoon();
         context.timeout(AT_ONCE);
