@@ -31,10 +31,10 @@ final class EventTables {
                     + " GROUP BY e.source_topic";
     private static final String CODES_OF_EVENT = "(SELECT string_agg(c.diagnostic_code, ' ' ORDER BY c.diagnostic_code)"
             + " FROM bie_event_to_diagnostic_code c WHERE c.bie_event_uuid = e.uuid)";
-    private static final String NEWEST =
-            "SELECT e.event_type::text, e.event_at, e.benefit_claim_id, e.contention_id, e.classification, "
-                    + CODES_OF_EVENT + " FROM bie_event e" + JOIN_RUN
-                    + " ORDER BY e.created_at DESC, e.source_timestamp DESC, e.source_offset DESC LIMIT ?";
+    private static final String NEWEST_OF_EACH_TYPE =
+            "SELECT DISTINCT ON (e.event_type) e.event_type::text, e.event_at, e.benefit_claim_id, e.contention_id,"
+                    + " e.classification, " + CODES_OF_EVENT + " FROM bie_event e" + JOIN_RUN
+                    + " ORDER BY e.event_type, e.created_at DESC, e.source_timestamp DESC, e.source_offset DESC";
     private static final String CODES = "SELECT c.diagnostic_code, count(*) FROM bie_event_to_diagnostic_code c"
             + " JOIN bie_event e ON e.uuid = c.bie_event_uuid" + JOIN_RUN + " GROUP BY 1 ORDER BY 2 DESC, 1";
 
@@ -62,10 +62,11 @@ final class EventTables {
         return counts(CODES, run);
     }
 
-    List<Row> newest(Run run, int limit) throws SQLException {
+    /** The row of each event type that was stored last. */
+    List<Row> newest(Run run) throws SQLException {
         try (var connection = DriverManager.getConnection(jdbcUrl);
-                var statement = connection.prepareStatement(NEWEST)) {
-            statement.setInt(bind(connection, statement, run), limit);
+                var statement = connection.prepareStatement(NEWEST_OF_EACH_TYPE)) {
+            bind(connection, statement, run);
             var rows = new ArrayList<Row>();
             try (var result = statement.executeQuery()) {
                 while (result.next()) {
@@ -90,15 +91,13 @@ final class EventTables {
         }
     }
 
-    /** Returns the index of the parameter behind those of the run. */
-    private static int bind(Connection connection, PreparedStatement statement, Run run) throws SQLException {
+    private static void bind(Connection connection, PreparedStatement statement, Run run) throws SQLException {
         var ranges = run.ranges();
         statement.setArray(1, connection.createArrayOf("text", column(ranges, Run.Range::topic)));
         statement.setArray(2, connection.createArrayOf("int4", column(ranges, Run.Range::partition)));
         statement.setArray(3, connection.createArrayOf("int8", column(ranges, Run.Range::first)));
         statement.setArray(4, connection.createArrayOf("int8", column(ranges, Run.Range::last)));
         statement.setObject(5, Instant.ofEpochMilli(run.earliestTimestamp()).atOffset(ZoneOffset.UTC));
-        return 6;
     }
 
     private static Object[] column(List<Run.Range> ranges, Function<Run.Range, Object> value) {

@@ -35,7 +35,7 @@ final class KeptPersister implements Persister {
     @Override
     public String start() throws IOException, InterruptedException {
         if (isAlive()) {
-            return "runs already, log " + log();
+            return "runs already, log " + log().getFileName();
         }
         var jar = stack.directory().resolve(NAME + ".jar");
         Files.copy(builtJar, jar, StandardCopyOption.REPLACE_EXISTING);

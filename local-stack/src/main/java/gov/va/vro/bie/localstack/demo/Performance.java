@@ -73,7 +73,7 @@ final class Performance {
         var opened = new DemoStack[1];
         steps.step("Stack", () -> {
             opened[0] = find();
-            return "up in " + relative(opened[0].directory());
+            return "up, logs in " + relative(opened[0].logs());
         });
         return opened[0];
     }

@@ -35,7 +35,7 @@ record PersisterCommand(ChildSpec spec, String healthUrl) {
         } catch (DemoException e) {
             throw new DemoException(e.getMessage() + ": see " + log, e);
         }
-        return "ready, log " + log;
+        return "ready, log " + log.getFileName();
     }
 
     private static int freePort() {

@@ -6,7 +6,6 @@ import java.util.Map;
 
 /** What a run came to, as tables for a person. */
 final class Report {
-    private static final int NEWEST = 6;
     private static final int CODES = 12;
     private static final int CODES_A_LINE = 6;
 
@@ -35,9 +34,9 @@ final class Report {
     }
 
     void newestRows() throws SQLException {
-        screen.heading("The newest rows of bie_event, with their codes");
+        screen.heading("The newest row of each event in bie_event, with its codes");
         var table = new TextTable("Event", "Event at", "Claim", "Contention", "Classification", "Codes");
-        for (var row : tables.newest(run, NEWEST)) {
+        for (var row : tables.newest(run)) {
             // Ids are names, not amounts: without thousands separators.
             table.row(
                     row.type().replace("contention-", ""),

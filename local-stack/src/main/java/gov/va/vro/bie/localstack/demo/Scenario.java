@@ -75,7 +75,7 @@ final class Scenario {
     void runConnector(Path document) throws InterruptedException {
         steps.step("Connector", () -> {
             var applied = connect.apply(Files.readString(document));
-            return CONNECTOR + " " + applied + ", " + health.awaitRunning(UNTIL_RUNNING) + " task(s) RUNNING";
+            return "%s, %d tasks RUNNING".formatted(applied, health.awaitRunning(UNTIL_RUNNING));
         });
     }
 

@@ -15,8 +15,8 @@ import java.util.Map;
  */
 final class Screen {
     private static final String CLEAR_LINE = "\r\033[K";
-    private static final int TITLE_WIDTH = 22;
-    private static final int DETAIL_WIDTH = 44;
+    private static final int TITLE_WIDTH = 18;
+    private static final int DETAIL_WIDTH = 43;
     private static final int LINE_WIDTH = 78;
 
     private final PrintStream out;
@@ -84,8 +84,8 @@ final class Screen {
 
     /** A step that has succeeded. */
     void done(String title, String detail, Duration took) {
-        var tick = colored("32", style.unicode() ? "✓" : "ok");
-        line("  %s %s %s %s".formatted(tick, pad(title, TITLE_WIDTH), pad(detail, DETAIL_WIDTH), seconds(took)));
+        var tick = colored("32", style.unicode() ? "✓" : "ok    ");
+        line("  %s %s %s %7s".formatted(tick, pad(title, TITLE_WIDTH), pad(detail, DETAIL_WIDTH), seconds(took)));
     }
 
     /** A step that has not. */

@@ -27,7 +27,7 @@ final class ScreenTest {
         assertThat(written())
                 .doesNotContain("half way", "\r")
                 .matches("[\\x20-\\x7e\\n]*")
-                .contains("ok Kafka", "127.0.0.1:9092", "2.3 s\n", "FAILED Connect", "[#####.....]");
+                .contains("ok     Kafka", "127.0.0.1:9092", "2.3 s\n", "FAILED Connect", "[#####.....]");
     }
 
     @Test
