@@ -69,7 +69,7 @@ class RabbitMqSinkConnectorTest {
                 "rabbitmq.routing.key                 | {topics}             | there is no placeholder {topics}",
                 "rabbitmq.body.format                 | avro                 | auto, json",
                 "rabbitmq.delivery.mode               | 2                    | PERSISTENT, TRANSIENT",
-                "rabbitmq.correlation.id              | {key                 | never closed",
+                "rabbitmq.correlation.id              | {key                 | has no partner",
                 "rabbitmq.message.priority            | 256                  | 255",
                 "rabbitmq.message.expiration.ms       | 4294967296           | 4294967295",
                 "rabbitmq.message.expiration.ms       | -1                   | at least 0",

@@ -11,7 +11,6 @@ import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.UNROU
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.UNROUTABLE_WAIT_MAX;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.WINDOW_BYTES;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,7 @@ import org.apache.kafka.connect.sink.SinkConnector;
  * What can only be seen by looking at several settings together: each finding stands at the one setting to change. A
  * check whose settings are not all right by themselves is left out, so that one mistake is reported once.
  */
-public final class CrossChecks {
+final class CrossChecks {
 
     private final Map<String, String> raw;
     private final Map<String, ?> parsed;
@@ -43,7 +42,7 @@ public final class CrossChecks {
      * @param parsed the sink's settings that are right by themselves, parsed by {@link RabbitMqSinkConfigDef}
      * @return a sentence for each setting that does not fit the others
      */
-    public static Map<String, String> of(Map<String, String> raw, Map<String, ?> parsed) {
+    static Map<String, String> of(Map<String, String> raw, Map<String, ?> parsed) {
         var checks = new CrossChecks(raw, parsed);
         checks.unknownNames();
         checks.connectorName();
@@ -54,12 +53,12 @@ public final class CrossChecks {
     }
 
     private void connectorName() {
-        int bytes = raw.getOrDefault("name", "").getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > Validators.SHORT_STRING) {
+        int bytes = ShortString.bytesOf(raw.getOrDefault("name", ""));
+        if (bytes > ShortString.MAX_BYTES) {
             findings.put(
                     "name",
                     "it has " + bytes + " bytes, and as the app_id of each message it may have at most "
-                            + Validators.SHORT_STRING);
+                            + ShortString.MAX_BYTES);
         }
     }
 

@@ -1,6 +1,5 @@
 package gov.va.vro.bie.connect.rabbitmq.config;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +23,6 @@ import java.util.regex.PatternSyntaxException;
 public final class ExchangeMap {
 
     private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]+");
-    private static final int SHORT_STRING = 255;
     private static final int REMEMBERED_TOPICS = 10_000;
 
     private final List<Entry> entries;
@@ -110,8 +108,9 @@ public final class ExchangeMap {
         if (exchange.isEmpty()) {
             throw new IllegalArgumentException("\"" + piece + "\" has no exchange behind the \"=\"");
         }
-        if (exchange.getBytes(StandardCharsets.UTF_8).length > SHORT_STRING) {
-            throw new IllegalArgumentException("the exchange of \"" + piece + "\" is over " + SHORT_STRING + " bytes");
+        if (ShortString.bytesOf(exchange) > ShortString.MAX_BYTES) {
+            throw new IllegalArgumentException(
+                    "the exchange of \"" + piece + "\" is over " + ShortString.MAX_BYTES + " bytes");
         }
         if (exchange.chars().anyMatch(c -> Character.isISOControl(c) || "*#(){}[]".indexOf(c) >= 0)) {
             throw new IllegalArgumentException("\"" + exchange + "\" is a pattern, and an exchange is a name");

@@ -1,8 +1,9 @@
 package gov.va.vro.bie.connect.rabbitmq.config;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A text with placeholders, parsed once: {@code {topic}}, {@code {partition}}, {@code {key}}, {@code {header.NAME}} and
@@ -15,7 +16,9 @@ import java.util.List;
 public record Template(String text, List<Part> parts) {
 
     private static final String KNOWN = "{topic}, {partition}, {key}, {header.NAME}, {value.FIELD.FIELD}";
-    private static final int SHORT_STRING = 255;
+    private static final String HEADER = "header.";
+    private static final String VALUE = "value.";
+    private static final Pattern PIECE = Pattern.compile("[^{}]+|\\{([^{}]*)}");
 
     public Template {
         parts = List.copyOf(parts);
@@ -84,53 +87,42 @@ public record Template(String text, List<Part> parts) {
     public static Template parse(String text) {
         var parts = new ArrayList<Part>();
         int fixed = 0;
-        int at = 0;
-        while (at < text.length()) {
-            int open = text.indexOf('{', at);
-            int end = open < 0 ? text.length() : open;
-            if (end > at) {
-                String literal = text.substring(at, end);
-                if (literal.indexOf('}') >= 0) {
-                    throw new IllegalArgumentException("the brace } at position " + (at + literal.indexOf('}') + 1)
-                            + " closes nothing; placeholders are " + KNOWN);
-                }
-                fixed += literal.getBytes(StandardCharsets.UTF_8).length;
-                parts.add(new Literal(literal));
+        Matcher piece = PIECE.matcher(text);
+        while (piece.regionStart() < text.length()) {
+            if (!piece.lookingAt()) {
+                throw new IllegalArgumentException("the brace at position " + (piece.regionStart() + 1)
+                        + " has no partner; placeholders are " + KNOWN);
             }
-            if (open < 0) {
-                break;
+            if (piece.group(1) == null) {
+                fixed += ShortString.bytesOf(piece.group());
+                parts.add(new Literal(piece.group()));
+            } else {
+                parts.add(placeholder(piece.group(1)));
             }
-            int close = text.indexOf('}', open);
-            if (close < 0) {
-                throw new IllegalArgumentException(
-                        "the brace { at position " + (open + 1) + " is never closed; placeholders are " + KNOWN);
-            }
-            parts.add(placeholder(text.substring(open + 1, close)));
-            at = close + 1;
+            piece.region(piece.end(), text.length());
         }
-        if (fixed > SHORT_STRING) {
+        if (fixed > ShortString.MAX_BYTES) {
             throw new IllegalArgumentException(
-                    "its fixed text alone has " + fixed + " bytes, and AMQP takes at most " + SHORT_STRING);
+                    "its fixed text alone has " + fixed + " bytes, and AMQP takes at most " + ShortString.MAX_BYTES);
         }
         return new Template(text, parts);
     }
 
     private static Part placeholder(String name) {
-        switch (name) {
-            case "topic":
-                return new Topic();
-            case "partition":
-                return new Partition();
-            case "key":
-                return new Key();
-            default:
-                break;
+        return switch (name) {
+            case "topic" -> new Topic();
+            case "partition" -> new Partition();
+            case "key" -> new Key();
+            default -> placeholderWithName(name);
+        };
+    }
+
+    private static Part placeholderWithName(String name) {
+        if (name.startsWith(HEADER) && name.length() > HEADER.length()) {
+            return new HeaderValue(name.substring(HEADER.length()));
         }
-        if (name.startsWith("header.") && name.length() > "header.".length()) {
-            return new HeaderValue(name.substring("header.".length()));
-        }
-        if (name.startsWith("value.")) {
-            var path = List.of(name.substring("value.".length()).split("\\.", -1));
+        if (name.startsWith(VALUE)) {
+            var path = List.of(name.substring(VALUE.length()).split("\\.", -1));
             if (path.stream().noneMatch(String::isEmpty)) {
                 return new ValueField(path);
             }

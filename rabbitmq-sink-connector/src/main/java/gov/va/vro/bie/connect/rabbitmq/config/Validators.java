@@ -1,7 +1,6 @@
 package gov.va.vro.bie.connect.rabbitmq.config;
 
 import com.rabbitmq.client.Address;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -14,15 +13,9 @@ import org.apache.kafka.common.config.ConfigException;
  */
 final class Validators {
 
-    /**
-     * The most bytes of UTF-8 that a short string of AMQP 0-9-1 (4.2.5.3) holds: routing keys, names, and most
-     * properties.
-     */
-    static final int SHORT_STRING = 255;
-
     private static final int AMQP_PORT = 5672;
     private static final Pattern HOST_AND_PORT =
-            Pattern.compile("(\\[[0-9a-fA-F:.%a-zA-Z]+]|[^\\[\\]:\\s/@]+)(?::(\\d{1,5}))?");
+            Pattern.compile("(\\[[0-9a-zA-Z:.%]+]|[^\\[\\]:\\s/@]+)(?::(\\d{1,5}))?");
 
     private Validators() {}
 
@@ -59,10 +52,10 @@ final class Validators {
 
     static ConfigDef.Validator shortString() {
         return parsed("at most 255 bytes of UTF-8", value -> {
-            int bytes = value.toString().getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > SHORT_STRING) {
+            int bytes = ShortString.bytesOf(value.toString());
+            if (bytes > ShortString.MAX_BYTES) {
                 throw new IllegalArgumentException(
-                        "it has " + bytes + " bytes, and AMQP takes at most " + SHORT_STRING);
+                        "it has " + bytes + " bytes, and AMQP takes at most " + ShortString.MAX_BYTES);
             }
         });
     }

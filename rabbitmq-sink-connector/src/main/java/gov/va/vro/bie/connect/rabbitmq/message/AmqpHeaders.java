@@ -1,6 +1,7 @@
 package gov.va.vro.bie.connect.rabbitmq.message;
 
 import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfig.MessageSettings;
+import gov.va.vro.bie.connect.rabbitmq.config.ShortString;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -125,8 +126,7 @@ final class AmqpHeaders {
         } else if (value instanceof BigDecimal decimal) {
             return LogicalTypes.text(decimal);
         } else if (value instanceof java.util.Date moment) {
-            long number = LogicalTypes.number(schema, moment);
-            return LogicalTypes.isInt(schema) ? (Object) Math.toIntExact(number) : (Object) number;
+            return moment(schema, moment);
         } else if (value instanceof ByteBuffer bytes) {
             return Bytes.of(bytes);
         } else if (value instanceof List<?> list) {
@@ -139,6 +139,15 @@ final class AmqpHeaders {
         } catch (TooLarge e) {
             throw new Unrenderable("a structure among its headers is over " + Message.FRAME_MAX + " bytes");
         }
+    }
+
+    /** A Date and a Time are ints in Connect's own representation, and stay ints. */
+    private static Number moment(Schema schema, java.util.Date moment) throws Unrenderable {
+        long number = LogicalTypes.number(schema, moment);
+        if (LogicalTypes.isInt(schema) && number == (int) number) {
+            return (int) number;
+        }
+        return number;
     }
 
     private List<Object> array(Schema schema, List<?> list, int depth) throws Unrenderable {
@@ -167,9 +176,9 @@ final class AmqpHeaders {
 
     private static void requireShort(String name) throws Unrenderable {
         int bytes = Utf8.length(name);
-        if (bytes > WireSize.SHORT_STRING) {
+        if (bytes > ShortString.MAX_BYTES) {
             throw new Unrenderable(
-                    "the name of a header has " + bytes + " bytes, and AMQP takes at most " + WireSize.SHORT_STRING);
+                    "the name of a header has " + bytes + " bytes, and AMQP takes at most " + ShortString.MAX_BYTES);
         }
     }
 

@@ -1,5 +1,6 @@
 package gov.va.vro.bie.connect.rabbitmq.message;
 
+import gov.va.vro.bie.connect.rabbitmq.config.ShortString;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,7 +16,7 @@ final class MessageIds {
     String of(SinkRecord sinkRecord) {
         String place = "-" + sinkRecord.originalKafkaPartition() + "-" + sinkRecord.originalKafkaOffset();
         String topic = sinkRecord.originalTopic();
-        boolean fits = Utf8.length(topic) + place.length() <= WireSize.SHORT_STRING;
+        boolean fits = Utf8.length(topic) + place.length() <= ShortString.MAX_BYTES;
         return (fits ? topic : hash(topic)) + place;
     }
 

@@ -6,7 +6,6 @@ import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfig.MessageSettings
 import java.time.Duration;
 import java.util.Date;
 import java.util.Optional;
-import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -50,9 +49,11 @@ public final class MessageRenderer {
             return message(sinkRecord);
         } catch (Unrenderable e) {
             throw new BadRecordException("The record cannot become a message: " + e.getMessage(), sinkRecord);
-        } catch (DataException e) {
+        } catch (RuntimeException e) {
             throw new BadRecordException(
-                    "The record cannot become a message: its data is not what its schemas say", sinkRecord);
+                    "The record cannot become a message: its data is not what its schemas say ("
+                            + e.getClass().getName() + ")",
+                    sinkRecord);
         }
     }
 

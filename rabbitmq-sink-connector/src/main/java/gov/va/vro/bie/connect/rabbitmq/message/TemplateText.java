@@ -1,5 +1,6 @@
 package gov.va.vro.bie.connect.rabbitmq.message;
 
+import gov.va.vro.bie.connect.rabbitmq.config.ShortString;
 import gov.va.vro.bie.connect.rabbitmq.config.Template;
 import java.math.BigDecimal;
 import java.util.List;
@@ -36,9 +37,9 @@ final class TemplateText {
     String of(SinkRecord sinkRecord) throws Unrenderable {
         String text = topicAlone ? sinkRecord.topic() : filledIn(sinkRecord);
         int bytes = Utf8.length(text);
-        if (bytes > WireSize.SHORT_STRING) {
+        if (bytes > ShortString.MAX_BYTES) {
             throw new Unrenderable(
-                    "its " + property + " has " + bytes + " bytes, and AMQP takes at most " + WireSize.SHORT_STRING);
+                    "its " + property + " has " + bytes + " bytes, and AMQP takes at most " + ShortString.MAX_BYTES);
         }
         return text;
     }

@@ -10,8 +10,6 @@ import java.util.Map;
  */
 final class WireSize {
 
-    /** The most bytes of UTF-8 in a short string. */
-    static final int SHORT_STRING = 255;
     /** What a text or bytes in a table take beside themselves: the octet of the type and a length. */
     static final int LONG_STRING = 5;
 

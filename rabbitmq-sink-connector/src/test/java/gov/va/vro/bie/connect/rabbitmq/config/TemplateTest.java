@@ -50,9 +50,9 @@ class TemplateTest {
                 "{value.a..b}      | there is no placeholder {value.a..b}",
                 "{value.a.}        | there is no placeholder {value.a.}",
                 "{TOPIC}           | there is no placeholder {TOPIC}",
-                "x{topic           | the brace { at position 2 is never closed",
-                "topic}            | the brace } at position 6 closes nothing",
-                "{{topic}}         | there is no placeholder {{topic}"
+                "x{topic           | the brace at position 2 has no partner",
+                "topic}            | the brace at position 6 has no partner",
+                "{{topic}}         | the brace at position 1 has no partner"
             })
     void refusesWhatIsNoTemplate(String text, String reason) {
         assertThatIllegalArgumentException()

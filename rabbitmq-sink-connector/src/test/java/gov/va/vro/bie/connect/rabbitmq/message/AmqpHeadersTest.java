@@ -49,6 +49,7 @@ class AmqpHeadersTest {
                 Arguments.of(Timestamp.SCHEMA, new java.util.Date(5), 5L),
                 Arguments.of(null, new java.util.Date(5), 5L),
                 Arguments.of(Date.SCHEMA, new java.util.Date(86_400_000), 1),
+                Arguments.of(Date.SCHEMA, new java.util.Date(86_400_000L * 3_000_000_000L), 3_000_000_000L),
                 Arguments.of(Time.SCHEMA, new java.util.Date(5), 5),
                 Arguments.of(POINT, new Struct(POINT).put("x", 1), "{\"x\":1}"),
                 Arguments.of(null, Arrays.asList(1, null, new BigDecimal("0.10")), Arrays.asList(1, null, "0.10")),
