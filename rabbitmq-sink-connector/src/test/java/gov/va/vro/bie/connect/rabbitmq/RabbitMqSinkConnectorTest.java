@@ -59,6 +59,9 @@ class RabbitMqSinkConnectorTest {
             value = {
                 "rabbitmq.addresses                   | amqp://a:1           | is not host:port",
                 "rabbitmq.username                    | -                    | Missing required",
+                "rabbitmq.username                    | ''                   | it is empty",
+                "rabbitmq.virtual.host                | ' '                  | it is empty",
+                "rabbitmq.addresses                   | ''                   | it names no broker",
                 "rabbitmq.password                    | -                    | Missing required",
                 "rabbitmq.exchange.map                | -                    | Missing required",
                 "rabbitmq.exchange.map                | events               | has no \"=\"",

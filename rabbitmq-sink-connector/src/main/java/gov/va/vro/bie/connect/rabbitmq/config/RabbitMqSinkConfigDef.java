@@ -55,7 +55,7 @@ public final class RabbitMqSinkConfigDef {
     private static final List<Setting> CONNECTION = List.of(
             new Setting(ADDRESSES, Type.LIST, "localhost:5672", Validators.addresses(), HIGH, "Addresses", """
                     The brokers of one RabbitMQ cluster, tried in turn until one answers."""),
-            new Setting(USERNAME, Type.STRING, NO_DEFAULT_VALUE, null, HIGH, "Username", """
+            new Setting(USERNAME, Type.STRING, NO_DEFAULT_VALUE, Validators.shortString(), HIGH, "Username", """
                     Who logs in. Take it from a config provider."""),
             new Setting(PASSWORD, Type.PASSWORD, NO_DEFAULT_VALUE, null, HIGH, "Password", """
                     The password of that user. Take it from a config provider; it is never written to a log."""),
@@ -129,7 +129,8 @@ public final class RabbitMqSinkConfigDef {
                     LOW,
                     "Message priority",
                     """
-                    The priority of each message, for queues that were declared with priorities. None when left out."""),
+                    The priority of each message, for queues that were declared with priorities. None when left \
+                    out."""),
             new Setting(
                     MESSAGE_EXPIRATION,
                     Type.LONG,

@@ -51,7 +51,10 @@ final class Validators {
     }
 
     static ConfigDef.Validator shortString() {
-        return parsed("at most 255 bytes of UTF-8", value -> {
+        return parsed("not empty, at most 255 bytes of UTF-8", value -> {
+            if (value.toString().isBlank()) {
+                throw new IllegalArgumentException("it is empty");
+            }
             int bytes = ShortString.bytesOf(value.toString());
             if (bytes > ShortString.MAX_BYTES) {
                 throw new IllegalArgumentException(
