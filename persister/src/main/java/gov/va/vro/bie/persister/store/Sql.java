@@ -63,8 +63,10 @@ final class Sql {
         return insertParked;
     }
 
+    /** Counted from 2000, as timestamptz counts: from 1970, its last 30 years would overflow the interval. */
     private static String moment(String column) {
-        return "timestamptz 'epoch' + %1$s / 3600000 * interval '1 hour' + %1$s %% 3600000 * interval '1 millisecond'"
-                .formatted(column);
+        return """
+                timestamptz '2000-01-01 00:00:00+00' + (%1$s - 946684800000) / 3600000 * interval '1 hour'
+                + (%1$s - 946684800000) %% 3600000 * interval '1 millisecond'""".formatted(column);
     }
 }

@@ -1,0 +1,54 @@
+package gov.va.vro.bie.persister.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gov.va.vro.bie.persister.Persister;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "check", "migrate", ""})
+    void endsWithTwoWhereConfigurationIsMissing(String command) {
+        var code = command.isEmpty() ? execute() : execute(command);
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("persister: the configuration is incomplete or wrong:")
+                .contains("POSTGRES_URL is missing", "POSTGRES_USER is missing", "POSTGRES_PASSWORD is missing");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void endsWithTwoWhereTheCommandIsUnknown() {
+        assertThat(execute("walk")).isEqualTo(2);
+    }
+
+    @Test
+    void listsItsCommandsAndExitCodes() {
+        assertThat(execute("--help")).isZero();
+        assertThat(out.toString())
+                .contains("run ", "check ", "migrate ", "Exit codes:", "the broker cannot be reached");
+    }
+
+    @Test
+    void saysItsVersion() {
+        assertThat(execute("--version")).isZero();
+        assertThat(out.toString()).startsWith("persister ");
+    }
+
+    private int execute(String... arguments) {
+        return Persister.commandLine(Map.of())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}

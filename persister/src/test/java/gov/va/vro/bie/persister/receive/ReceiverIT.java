@@ -1,0 +1,231 @@
+package gov.va.vro.bie.persister.receive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import gov.va.vro.bie.persister.config.BatchConfig;
+import gov.va.vro.bie.persister.event.EventType;
+import gov.va.vro.bie.persister.ops.Component;
+import gov.va.vro.bie.persister.ops.Readiness;
+import gov.va.vro.bie.persister.store.Database;
+import gov.va.vro.bie.persister.store.Postgres;
+import gov.va.vro.bie.persister.store.Schema;
+import gov.va.vro.bie.persister.store.SchemaGate;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The receiving thread between a real broker and a real database. */
+class ReceiverIT {
+
+    private static final String EVENT = "{\"topic\": \"T\", \"notifiedAt\": \"2024-06-12T19:29 UTC+00:00\","
+            + " \"event\": {\"ClaimId\": %d, \"ContentionId\": 20, \"Description\": \"CANARY\"}}";
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static RabbitMq rabbit;
+    private static Postgres postgres;
+
+    private final Readiness readiness = new Readiness();
+    private Database database;
+    private Receiver receiver;
+    private Connection connection;
+    private Channel channel;
+
+    @BeforeAll
+    static void startServers() throws Exception {
+        rabbit = RabbitMq.start();
+        postgres = Postgres.start();
+    }
+
+    @AfterAll
+    static void stopServers() throws Exception {
+        if (rabbit != null) {
+            rabbit.stop();
+            postgres.close();
+        }
+    }
+
+    @BeforeEach
+    void startReceiver() throws Exception {
+        postgres.execute("DROP SCHEMA IF EXISTS bie CASCADE");
+        connection = rabbit.connect();
+        channel = connection.createChannel();
+        database = Database.of(postgres.config("bie"));
+        receive();
+        await().atMost(SOON).until(() -> readiness.reasons().isEmpty());
+        channel.confirmSelect();
+    }
+
+    @AfterEach
+    void stopReceiver() throws Exception {
+        receiver.stop();
+        assertThat(receiver.awaitEnd(Duration.ofSeconds(10))).isTrue();
+        database.close();
+        for (var type : EventType.values()) {
+            channel.queueDelete(type.queue());
+        }
+        channel.queueDelete(Topology.PARKED_QUEUE);
+        connection.close();
+    }
+
+    @Test
+    void storesWhatComesThroughEachExchangeAndAcknowledgesIt() throws Exception {
+        for (var type : EventType.values()) {
+            publish(type, 1, EVENT.formatted(type.ordinal()));
+        }
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(postgres.query("SELECT event_type, benefit_claim_id,"
+                                + " source_topic, source_offset FROM bie.bie_event ORDER BY benefit_claim_id"))
+                        .containsExactly(
+                                "contention-associated|0|T-contention-associated|1",
+                                "contention-updated|1|T-contention-updated|1",
+                                "contention-classified|2|T-contention-classified|1",
+                                "contention-completed|3|T-contention-completed|1",
+                                "contention-deleted|4|T-contention-deleted|1"));
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void parksPoisonWithItsBodyUntouchedAndStoresItsNeighbours() throws Exception {
+        publish(EventType.UPDATED, 1, EVENT.formatted(1));
+        publish(EventType.UPDATED, 2, "CANARY, not JSON");
+        publish(EventType.UPDATED, 3, "{\"event\": {\"ContentionId\": 20}}");
+        publish(EventType.UPDATED, 4, "{\"event\": null}");
+        publish(EventType.UPDATED, 5, EVENT.formatted(5));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                postgres.query("SELECT source_offset, reason FROM bie.bie_event_parked ORDER BY 1"))
+                        .containsExactly("2|not JSON at byte 0", "3|no ClaimId"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(postgres.query("SELECT source_offset FROM bie.bie_event ORDER BY 1"))
+                        .containsExactly("1", "5"));
+        assertNothingIsLeft();
+        var parked = channel.basicGet(Topology.PARKED_QUEUE, true);
+        assertThat(parked.getBody()).asString(StandardCharsets.UTF_8).isEqualTo("CANARY, not JSON");
+        assertThat(parked.getProps().getHeaders())
+                .doesNotContainKey("kafka.key")
+                .containsEntry("kafka.offset", 2L);
+        assertThat(parked.getProps().getHeaders().get("reason")).hasToString("not JSON at byte 0");
+    }
+
+    @Test
+    void storesOnceWhatIsSentTwice() throws Exception {
+        publish(EventType.DELETED, 1, EVENT.formatted(1));
+        publish(EventType.DELETED, 1, EVENT.formatted(1));
+        publish(EventType.DELETED, 2, EVENT.formatted(2));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(postgres.query("SELECT source_offset FROM bie.bie_event ORDER BY 1"))
+                        .containsExactly("1", "2"));
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void subscribesAgainWhenItsQueueIsDeleted() throws Exception {
+        channel.queueDelete(EventType.COMPLETED.queue());
+
+        await().atMost(SOON)
+                .until(() ->
+                        channel.queueDeclarePassive(EventType.COMPLETED.queue()).getConsumerCount() == 1);
+        publish(EventType.COMPLETED, 1, EVENT.formatted(1));
+        await().atMost(SOON)
+                .until(() -> !postgres.query("SELECT 1 FROM bie.bie_event").isEmpty());
+    }
+
+    @Test
+    void leavesUnacknowledgedWhatCannotBeStoredNowAndStoresItLater() throws Exception {
+        postgres.execute("ALTER TABLE bie.bie_event RENAME TO away");
+        publish(EventType.UPDATED, 1, EVENT.formatted(1));
+
+        await().atMost(SOON).until(() -> readiness.reasons().containsKey(Component.DATABASE));
+        postgres.execute("ALTER TABLE bie.away RENAME TO bie_event");
+
+        await().atMost(SOON)
+                .until(() -> postgres.query("SELECT 1 FROM bie.bie_event").size() == 1);
+        await().atMost(SOON).until(() -> readiness.reasons().isEmpty());
+        assertThat(postgres.query("SELECT 1 FROM bie.bie_event_parked")).isEmpty();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void givesBackWhatItCouldNotStoreWhenItIsStopped() throws Exception {
+        postgres.execute("ALTER TABLE bie.bie_event RENAME TO away");
+        publish(EventType.UPDATED, 1, EVENT.formatted(1));
+        await().atMost(SOON).until(() -> readiness.reasons().containsKey(Component.DATABASE));
+
+        receiver.stop();
+
+        assertThat(receiver.awaitEnd(Duration.ofSeconds(10))).isTrue();
+        await().atMost(SOON).until(() -> channel.messageCount(EventType.UPDATED.queue()) == 1);
+    }
+
+    @Test
+    void saysWhichQueueExistsWithOtherArguments() throws Exception {
+        receiver.stop();
+        receiver.awaitEnd();
+        channel.queueDelete(EventType.UPDATED.queue());
+        channel.queueDeclare(EventType.UPDATED.queue(), true, false, false, Map.of("x-queue-type", "classic"));
+        receive();
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(readiness.reasons().get(Component.BROKER))
+                        .contains(
+                                "queue \"persister.contention-updated\"",
+                                "exists with other arguments: delete it",
+                                "406"));
+        channel.queueDelete(EventType.UPDATED.queue());
+        await().atMost(SOON).until(() -> readiness.reasons().isEmpty());
+    }
+
+    private void receive() {
+        receiver = new Receiver(
+                new Broker(rabbit.config()),
+                database,
+                new SchemaGate(new Schema(database), true),
+                new BatchConfig(100, Duration.ofMillis(20)),
+                readiness,
+                Clock.systemUTC());
+        new Thread(receiver, "receiver").start();
+    }
+
+    private void publish(EventType type, long offset, String body) throws Exception {
+        var properties = new BasicProperties.Builder()
+                .deliveryMode(2)
+                .messageId("T-0-" + offset)
+                .headers(Map.of(
+                        "kafka.topic",
+                        "T-" + type.label(),
+                        "kafka.partition",
+                        0,
+                        "kafka.offset",
+                        offset,
+                        "kafka.timestamp",
+                        1_718_220_540_123L,
+                        "kafka.key",
+                        "CANARY"))
+                .build();
+        channel.basicPublish(type.exchange(), "T", true, properties, body.getBytes(StandardCharsets.UTF_8));
+        channel.waitForConfirmsOrDie(10_000);
+    }
+
+    /** Counts what is unacknowledged too: once the receiver has gone, that is ready again. */
+    private void assertNothingIsLeft() throws Exception {
+        receiver.stop();
+        assertThat(receiver.awaitEnd(Duration.ofSeconds(10))).isTrue();
+        for (var type : List.of(EventType.values())) {
+            assertThat(channel.messageCount(type.queue())).as(type.queue()).isZero();
+        }
+    }
+}

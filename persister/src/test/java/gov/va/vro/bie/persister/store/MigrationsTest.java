@@ -1,0 +1,22 @@
+package gov.va.vro.bie.persister.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MigrationsTest {
+
+    /** A released migration never changes: a database that has run it would refuse to start. Write the next one. */
+    @ParameterizedTest
+    @CsvSource({"V1__events_and_diagnostic_codes.sql, 522d483e87f40f8e"})
+    void areImmutable(String name, String digest) throws Exception {
+        try (var migration = getClass().getResourceAsStream("/db/migration/" + name)) {
+            var found = MessageDigest.getInstance("SHA-256").digest(migration.readAllBytes());
+
+            assertThat(HexFormat.of().formatHex(found)).startsWith(digest);
+        }
+    }
+}

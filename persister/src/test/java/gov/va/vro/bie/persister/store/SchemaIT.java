@@ -1,0 +1,125 @@
+package gov.va.vro.bie.persister.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gov.va.vro.bie.persister.config.DatabaseConfig;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SchemaIT {
+
+    private static Postgres postgres;
+
+    @BeforeAll
+    static void startPostgres() throws Exception {
+        postgres = Postgres.start();
+    }
+
+    @AfterAll
+    static void stopPostgres() throws Exception {
+        postgres.close();
+    }
+
+    @Test
+    void makesTheSchemaOfTheGivenNameAndDoesNothingTheSecondTime() throws Exception {
+        try (var database = Database.of(postgres.config("vro_events"))) {
+            var schema = new Schema(database);
+
+            assertThat(schema.pending()).isEqualTo(1);
+            assertThat(schema.migrate()).isEqualTo(1);
+            assertThat(schema.migrate()).isZero();
+            assertThat(schema.pending()).isZero();
+            assertThat(schema.version()).isEqualTo("1");
+        }
+        assertThat(postgres.query("SELECT count(*) FROM vro_events.bie_event")).containsExactly("0");
+    }
+
+    @Test
+    void movesIntoASchemaThatOthersUse() throws Exception {
+        postgres.execute("CREATE TABLE public.of_somebody_else (id int)");
+        try (var database = Database.of(postgres.config("public"))) {
+            assertThat(new Schema(database).migrate()).isEqualTo(1);
+        }
+        assertThat(postgres.query("SELECT count(*) FROM public.bie_event")).containsExactly("0");
+    }
+
+    @Test
+    void hasAnIndexForEveryWayToLookSomethingUp() throws Exception {
+        try (var database = Database.of(postgres.config("indexed"))) {
+            new Schema(database).migrate();
+        }
+        assertThat(postgres.query("SELECT indexdef FROM pg_indexes WHERE schemaname = 'indexed'"))
+                .map(definition -> definition.replaceAll(".* ON indexed\\.(\\w+) USING btree ", "$1"))
+                .contains(
+                        "bie_event(event_type)",
+                        "bie_event(benefit_claim_id)",
+                        "bie_event(contention_id)",
+                        "bie_event(classification)",
+                        "bie_event_to_diagnostic_code(bie_event_uuid, diagnostic_code)",
+                        "bie_event_to_diagnostic_code(diagnostic_code)");
+    }
+
+    @Test
+    void letsSeveralInstancesMigrateAtOnce() throws Exception {
+        var threads = Executors.newFixedThreadPool(3);
+        try {
+            Callable<Integer> instance = () -> {
+                try (var database = Database.of(postgres.config("raced"))) {
+                    return new Schema(database).migrate();
+                }
+            };
+            var run = 0;
+            for (var done :
+                    threads.invokeAll(Stream.generate(() -> instance).limit(3).toList())) {
+                run += done.get();
+            }
+            assertThat(run).isEqualTo(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void waitsForSomebodyElseWhereItMayNotMigrate() throws Exception {
+        try (var database = Database.of(postgres.config("waited_for"))) {
+            var schema = new Schema(database);
+            var gate = new SchemaGate(schema, false);
+
+            assertThatThrownBy(gate::pass)
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("run \"persister migrate\"");
+            schema.migrate();
+            gate.pass();
+        }
+    }
+
+    @Test
+    void worksForARoleThatMayOnlyReadAndWrite() throws Exception {
+        try (var owner = Database.of(postgres.config("shared"))) {
+            new Schema(owner).migrate();
+        }
+        postgres.execute("CREATE ROLE writer LOGIN PASSWORD 'writer'");
+        postgres.execute("GRANT USAGE ON SCHEMA shared TO writer");
+        postgres.execute("GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA shared TO writer");
+        var shared = postgres.config("shared");
+        try (var writer = Database.of(new DatabaseConfig(shared.url(), "writer", "writer", "shared"))) {
+            new SchemaGate(new Schema(writer), false).pass();
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheUrl() {
+        var config = new DatabaseConfig(postgres.config("bie").url() + "_none", "postgres", "secret", "bie");
+        try (var database = Database.of(config)) {
+            assertThatThrownBy(database::probe)
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessage("database: there is no such database: check POSTGRES_URL (SQLSTATE 3D000)")
+                    .hasNoCause();
+        }
+    }
+}
