@@ -15,16 +15,23 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Publication {
     private final CompletableFuture<Duration> finished;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final Run run;
 
     private Publication(EventPublisher publisher, EventGenerator generator, long count, Run run) {
+        this.run = run;
         finished = new CompletableFuture<>();
-        var thread = new Thread(() -> publish(publisher, generator, count, run), "publication");
+        var thread = new Thread(() -> publish(publisher, generator, count), "publication");
         thread.setDaemon(true);
         thread.start();
     }
 
     static Publication start(EventPublisher publisher, EventGenerator generator, long count, Run run) {
         return new Publication(publisher, generator, count, run);
+    }
+
+    /** How many events Kafka has acknowledged. */
+    long acknowledged() {
+        return run.published().total();
     }
 
     boolean isGoingOn() {
@@ -41,7 +48,7 @@ final class Publication {
         return Optional.ofNullable(failure.get());
     }
 
-    private void publish(EventPublisher publisher, EventGenerator generator, long count, Run run) {
+    private void publish(EventPublisher publisher, EventGenerator generator, long count) {
         long begin = System.nanoTime();
         try {
             for (long sent = 0; sent < count && failure.get() == null; sent++) {

@@ -43,7 +43,7 @@ final class Watch {
     }
 
     private void show(Counters counters) {
-        showPublished(counters.published().total());
+        showPublished();
         boolean publishing = publication.isGoingOn();
         long done =
                 publishing ? counters.published().total() : counters.stored().total();
@@ -61,12 +61,13 @@ final class Watch {
         }
     }
 
-    private void showPublished(long published) {
+    private void showPublished() {
         var took = publication.took();
         if (publishedShown || took.isEmpty()) {
             return;
         }
         publishedShown = true;
+        long published = publication.acknowledged();
         var what = Screen.count(published) + " events";
         publication
                 .failure()
