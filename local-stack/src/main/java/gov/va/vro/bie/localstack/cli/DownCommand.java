@@ -3,6 +3,7 @@ package gov.va.vro.bie.localstack.cli;
 import gov.va.vro.bie.localstack.StackException;
 import gov.va.vro.bie.localstack.files.FileTrees;
 import gov.va.vro.bie.localstack.process.Leftovers;
+import gov.va.vro.bie.localstack.recipe.PostgreSql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -50,6 +51,7 @@ final class DownCommand implements Callable<Integer> {
         supervisor.delete();
         Files.deleteIfExists(directory.endpointsFile());
         if (delete) {
+            PostgreSql.deleteDataElsewhere(directory.path());
             FileTrees.delete(directory.path());
         }
         out.println(delete ? "Everything has ended, and its directory is deleted." : "Everything has ended.");

@@ -33,9 +33,10 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var endpoints = directory.endpoints();
+        var without = directory.isRunning() ? "the stack is starting or ending" : "not started";
         var troubles = Arrays.stream(Part.values())
                 .parallel()
-                .collect(Collectors.toMap(part -> part, part -> trouble(part, endpoints)));
+                .collect(Collectors.toMap(part -> part, part -> trouble(part, endpoints, without)));
         var out = spec.commandLine().getOut();
         for (var part : Part.values()) {
             var trouble = troubles.get(part);
@@ -49,9 +50,9 @@ final class StatusCommand implements Callable<Integer> {
         return troubles.values().stream().allMatch(Optional::isEmpty) ? 0 : 1;
     }
 
-    private Optional<String> trouble(Part part, Optional<Endpoints> endpoints) {
+    private Optional<String> trouble(Part part, Optional<Endpoints> endpoints, String without) {
         if (endpoints.isEmpty()) {
-            return Optional.of(directory.isRunning() ? "the stack is starting or ending" : "not started");
+            return Optional.of(without);
         }
         try {
             Probes.ask(part, endpoints.get());

@@ -2,6 +2,7 @@ package gov.va.vro.bie.localstack.recipe;
 
 import gov.va.vro.bie.localstack.Part;
 import gov.va.vro.bie.localstack.Port;
+import gov.va.vro.bie.localstack.files.FileTrees;
 import gov.va.vro.bie.localstack.files.PrivateFiles;
 import gov.va.vro.bie.localstack.process.ChildSpec;
 import java.io.IOException;
@@ -30,6 +31,14 @@ public final class PostgreSql implements Recipe {
         this.site = site;
         this.home = PrivateFiles.directory(site.directory().resolve("postgresql"));
         this.account = PostgreSqlAccount.forData(home);
+    }
+
+    /** Deletes what a stack in {@code directory} keeps outside of it. */
+    public static void deleteDataElsewhere(Path directory) throws IOException {
+        var shelter = PostgreSqlAccount.knownShelter(directory.resolve("postgresql"));
+        if (shelter.isPresent()) {
+            FileTrees.delete(shelter.get());
+        }
     }
 
     @Override

@@ -7,15 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * As whom PostgreSQL runs, which refuses root. Not as root: as it is. As root: in a user namespace of its own, where
  * root's files are owned by whom it believes to be. Where those are closed to it, as in many containers: as the user
- * 65534 ("nobody"), with data and program below /tmp, since that user need not reach the stack's directory.
+ * 65534 ("nobody"), with data and program in a temporary directory, since that user need not reach the stack's directory.
  */
 record PostgreSqlAccount(List<String> prefix, Path data, Path shelter) {
 
     private static final String NOBODY = "65534";
+    private static final String SHELTER = "data-is-in";
 
     static PostgreSqlAccount forData(Path home) {
         var data = home.resolve("data");
@@ -25,11 +27,34 @@ record PostgreSqlAccount(List<String> prefix, Path data, Path shelter) {
         if (works("unshare", "-U", "test", "-w", home.toString())) {
             return new PostgreSqlAccount(List.of("unshare", "-U"), data, null);
         }
-        var shelter = Path.of("/tmp", "bie-local-stack-postgresql-" + Integer.toHexString(home.hashCode()));
+        var shelter = shelter(home);
         return new PostgreSqlAccount(
                 List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--"),
                 shelter.resolve("data"),
                 shelter);
+    }
+
+    /** The temporary directory, the same at each start: its name is noted in {@code home}. */
+    private static Path shelter(Path home) {
+        try {
+            var known = knownShelter(home);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            var shelter = Files.createTempDirectory("bie-local-stack-postgresql-");
+            PrivateFiles.write(home.resolve(SHELTER), shelter.toString());
+            return shelter;
+        } catch (IOException e) {
+            throw new StackException("cannot create a directory for PostgreSQL's data: " + e.getMessage(), e);
+        }
+    }
+
+    /** The directory outside of the stack's own that holds its data, if one does. */
+    static Optional<Path> knownShelter(Path home) throws IOException {
+        var note = home.resolve(SHELTER);
+        return Files.exists(note)
+                ? Optional.of(Path.of(Files.readString(note).strip())).filter(Files::isDirectory)
+                : Optional.empty();
     }
 
     /** The program where this account can read it. */
@@ -39,7 +64,6 @@ record PostgreSqlAccount(List<String> prefix, Path data, Path shelter) {
         }
         var program = shelter.resolve(binaries.getFileName());
         if (Files.notExists(program)) {
-            PrivateFiles.directory(shelter);
             var draft = shelter.resolve("unpacking");
             FileTrees.copy(binaries, draft);
             Files.move(draft, program);
