@@ -122,7 +122,7 @@ public final class RabbitMqSinkTask extends SinkTask {
         try {
             deliveries.add(partition, offset, renderer.render(sinkRecord), origin);
         } catch (BadRecordException bad) {
-            deliveries.addBad(partition, offset, bad.getMessage(), origin);
+            deliveries.addBad(partition, offset, bad.what(), origin);
         }
     }
 

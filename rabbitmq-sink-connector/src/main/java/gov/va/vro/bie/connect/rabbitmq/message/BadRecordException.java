@@ -10,28 +10,17 @@ public final class BadRecordException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final String topic;
-    private final int partition;
-    private final long offset;
+    private final String what;
 
     /** Names the record by where it stands in Kafka, whatever a transform made of its topic. */
     public BadRecordException(String what, SinkRecord sinkRecord) {
         super(what + " (topic " + sinkRecord.originalTopic() + ", partition " + sinkRecord.originalKafkaPartition()
                 + ", offset " + sinkRecord.originalKafkaOffset() + ")");
-        this.topic = sinkRecord.originalTopic();
-        this.partition = sinkRecord.originalKafkaPartition();
-        this.offset = sinkRecord.originalKafkaOffset();
+        this.what = what;
     }
 
-    public String topic() {
-        return topic;
-    }
-
-    public int partition() {
-        return partition;
-    }
-
-    public long offset() {
-        return offset;
+    /** What is wrong, for a text that names the record itself. */
+    public String what() {
+        return what;
     }
 }
