@@ -41,7 +41,7 @@ final class Link implements AutoCloseable {
         var heldBytes = HeldBytes.shareOfTheHeap();
         var connection = broker.connect("persister", heldBytes, socket -> {});
         var link = new Link(connection, inbox, heldBytes);
-        connection.addShutdownListener(signal -> link.end(BrokerException.describe(signal)));
+        connection.addShutdownListener(link::lost);
         try {
             Topology.declare(connection);
             return link;
@@ -63,7 +63,7 @@ final class Link implements AutoCloseable {
     void subscribe(int prefetch) throws BrokerException {
         try {
             channel = openChannel(connection);
-            channel.addShutdownListener(signal -> end(BrokerException.describe(signal)));
+            channel.addShutdownListener(this::lost);
             channel.basicQos(prefetch);
             for (var type : EventType.values()) {
                 channel.basicConsume(type.queue(), false, new QueueConsumer(type));
@@ -71,6 +71,13 @@ final class Link implements AutoCloseable {
             heldBytes.limit();
         } catch (IOException | AlreadyClosedException e) {
             throw BrokerException.during("subscribing", e);
+        }
+    }
+
+    /** Ends the inbox if the channel has closed without telling why, so that nobody waits for deliveries in vain. */
+    void endIfClosed() {
+        if (!channel.isOpen()) {
+            end("the channel is closed");
         }
     }
 
@@ -92,6 +99,13 @@ final class Link implements AutoCloseable {
     public void close() {
         heldBytes.end();
         connection.abort(CLOSE_MILLIS);
+    }
+
+    private void lost(ShutdownSignalException signal) {
+        // Our own closing is no news.
+        if (!signal.isInitiatedByApplication()) {
+            end(BrokerException.describe(signal));
+        }
     }
 
     private void end(String reason) {
@@ -120,7 +134,7 @@ final class Link implements AutoCloseable {
 
         @Override
         public void handleShutdownSignal(String consumerTag, ShutdownSignalException signal) {
-            end(BrokerException.describe(signal));
+            lost(signal);
         }
     }
 }

@@ -153,6 +153,7 @@ public final class Receiver implements Runnable {
         var processor = new Processor(link, store, parking, eventLog, new DatabasePatience());
         while (inbox.ended().isEmpty()) {
             processor.process(inbox.take(batch.size(), IDLE, batch.linger()));
+            link.endIfClosed();
         }
     }
 

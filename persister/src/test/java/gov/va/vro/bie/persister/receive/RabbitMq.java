@@ -26,10 +26,10 @@ final class RabbitMq {
     private static final Path SERVER = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
     private static final String LOOPBACK_ONLY = "-kernel inet_dist_use_interface {127,0,0,1}";
     private static final String UNTIL_INPUT_ENDS = """
+            epmd -port "$ERL_EPMD_PORT" & epmd=$!
             "$0" & server=$!
             cat > /dev/null
-            kill -9 $(pgrep -P $server) $server
-            epmd -port "$ERL_EPMD_PORT" -kill
+            kill -9 $(pgrep -P $server) $server $epmd
             """;
 
     private final Process shell;
