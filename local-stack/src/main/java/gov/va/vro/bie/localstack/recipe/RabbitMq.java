@@ -6,7 +6,6 @@ import gov.va.vro.bie.localstack.files.PrivateFiles;
 import gov.va.vro.bie.localstack.process.ChildSpec;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -59,11 +58,6 @@ public final class RabbitMq implements Recipe {
     @Override
     public void probe() throws Exception {
         Probes.ask(Part.RABBITMQ, site.endpoints());
-    }
-
-    @Override
-    public Duration patience() {
-        return Duration.ofMinutes(2);
     }
 
     private Map<String, String> environment() {

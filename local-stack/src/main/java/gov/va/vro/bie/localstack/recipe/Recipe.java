@@ -24,6 +24,6 @@ public interface Recipe {
 
     /** How long its start may take. */
     default Duration patience() {
-        return Duration.ofSeconds(90);
+        return Duration.ofMinutes(3);
     }
 }
