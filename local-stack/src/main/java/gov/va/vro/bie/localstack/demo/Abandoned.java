@@ -37,7 +37,7 @@ final class Abandoned {
     static void delete(Path directory) {
         try {
             FileTrees.delete(directory);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LoggerFactory.getLogger(Abandoned.class).debug("not deleted: {}", directory, e);
         }
     }

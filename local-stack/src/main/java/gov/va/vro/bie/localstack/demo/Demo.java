@@ -76,7 +76,16 @@ public final class Demo implements Callable<Integer> {
     public static void main(String[] args) {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         var style = Screen.Style.of(Boolean.getBoolean("demo.terminal"), System.getenv());
-        System.exit(new CommandLine(new Demo(new Screen(out, style))).execute(args));
+        var screen = new Screen(out, style);
+        var commandLine = new CommandLine(new Demo(screen));
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+            // What fails because a signal is just ending everything is no news.
+            if (!screen.isMuted()) {
+                throw failure;
+            }
+            return 1;
+        });
+        System.exit(commandLine.execute(args));
     }
 
     @Override

@@ -77,6 +77,10 @@ final class Screen {
         muted = true;
     }
 
+    synchronized boolean isMuted() {
+        return muted;
+    }
+
     void heading(String text) {
         line("");
         line(colored("1", text));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,7 +86,7 @@ final class SupervisedStacks {
     private Endpoints awaitEndpoints(ProcessHandle supervisor) throws InterruptedException {
         var file = Stack.endpointsFile(directory);
         long begin = System.nanoTime();
-        while (Files.notExists(file)) {
+        while (!isWrittenBy(supervisor, file)) {
             screen.now("    waiting for the stack in " + directory + " to be up");
             if (!supervisor.isAlive() || System.nanoTime() - begin > UNTIL_UP.toNanos()) {
                 throw new DemoException(
@@ -97,6 +98,17 @@ final class SupervisedStacks {
             return Endpoints.read(file);
         } catch (IOException e) {
             throw new DemoException("Cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A stack that was killed leaves its file behind, until the next one is up. */
+    private static boolean isWrittenBy(ProcessHandle supervisor, Path file) {
+        var started = supervisor.info().startInstant().orElse(Instant.EPOCH);
+        try {
+            return Files.exists(file)
+                    && Files.getLastModifiedTime(file).toInstant().isAfter(started);
+        } catch (IOException e) {
+            return false;
         }
     }
 }
