@@ -1,0 +1,70 @@
+package gov.va.vro.bie.it;
+
+import gov.va.vro.bie.localstack.Progress;
+import gov.va.vro.bie.localstack.Stack;
+import gov.va.vro.bie.localstack.StackOptions;
+import gov.va.vro.bie.localstack.files.FileTrees;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/**
+ * Gives a test the {@link Pipeline}. It is started for the first one that asks, in an empty directory, and ended after
+ * the last test of the run: starting the five parts costs more than most tests.
+ */
+public final class LocalStack implements ParameterResolver, TestWatcher {
+
+    private static final Namespace NAMESPACE = Namespace.create(LocalStack.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Pipeline.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
+                .computeIfAbsent(Pipeline.class, key -> start(), Pipeline.class);
+    }
+
+    @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+        System.err.println(context.getDisplayName() + " failed; the logs of all parts are in "
+                + directory().resolve("logs"));
+    }
+
+    @Override
+    public void testAborted(ExtensionContext context, Throwable cause) {
+        testFailed(context, cause);
+    }
+
+    @Override
+    public void testDisabled(ExtensionContext context, Optional<String> reason) {}
+
+    private static Pipeline start() {
+        try {
+            FileTrees.delete(directory());
+            var distribution = setting("distribution");
+            var stack = Stack.start(new StackOptions(directory(), distribution, Map.of()), Progress.NONE);
+            return new Pipeline(stack, directory(), distribution, setting("connectors"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(directory() + " cannot be emptied", e);
+        }
+    }
+
+    private static Path directory() {
+        return setting("state");
+    }
+
+    private static Path setting(String name) {
+        return Path.of(System.getProperty(name)).toAbsolutePath().normalize();
+    }
+}

@@ -1,0 +1,203 @@
+package gov.va.vro.bie.it.faces;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Connect's REST API, as an operator's curl lines use it. A worker that is rebalancing answers 409, and is asked again. */
+public final class ConnectRest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final int CONFLICT = 409;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String url;
+
+    public ConnectRest(String url) {
+        this.url = url;
+    }
+
+    /** What Connect answered; the body is missing where there was none. */
+    public record Answer(int code, JsonNode body) {
+
+        public String message() {
+            return body.path("message").asText();
+        }
+    }
+
+    /** POSTs a document {@code {"name", "config"}} as it stands. */
+    public Answer post(String document) {
+        return insist("POST", "/connectors", document);
+    }
+
+    public Answer post(String name, Map<String, String> config) {
+        return post(text(Map.of("name", name, "config", config)));
+    }
+
+    /** POSTs a connector that must be accepted, and returns when it runs. */
+    public void deploy(String name, Map<String, String> config) {
+        accepted(post(name, config));
+        awaitRunning(name);
+    }
+
+    public void reconfigure(String name, Map<String, String> config) {
+        accepted(insist("PUT", "/connectors/" + name + "/config", text(config)));
+    }
+
+    public void delete(String name) {
+        accepted(insist("DELETE", "/connectors/" + name, null));
+    }
+
+    public void pause(String name) {
+        accepted(insist("PUT", "/connectors/" + name + "/pause", null));
+        awaitState(name, "PAUSED");
+    }
+
+    public void resume(String name) {
+        accepted(insist("PUT", "/connectors/" + name + "/resume", null));
+        awaitRunning(name);
+    }
+
+    /** Stops a connector, and returns when it has no task any more. */
+    public void stop(String name) {
+        accepted(insist("PUT", "/connectors/" + name + "/stop", null));
+        await("connector " + name + " STOPPED")
+                .atMost(PATIENCE)
+                .until(() ->
+                        "STOPPED".equals(status(name).at("/connector/state").asText())
+                                && tasks(name).findAny().isEmpty());
+    }
+
+    /** Restarts the connector and its tasks. */
+    public void restart(String name) {
+        accepted(insist("POST", "/connectors/" + name + "/restart?includeTasks=true&onlyFailed=false", null));
+        awaitRunning(name);
+    }
+
+    /** Sets the offset of the record to read next; for a connector that is stopped. */
+    public void alterOffset(String name, String topic, int partition, long offset) {
+        var document = Map.of(
+                "offsets",
+                List.of(Map.of(
+                        "partition",
+                        Map.of("kafka_topic", topic, "kafka_partition", partition),
+                        "offset",
+                        Map.of("kafka_offset", offset))));
+        accepted(insist("PATCH", "/connectors/" + name + "/offsets", text(document)));
+    }
+
+    /** All plugins: class name to version. */
+    public Map<String, String> plugins() {
+        var plugins = call("GET", "/connector-plugins?connectorsOnly=false", null);
+        return StreamSupport.stream(plugins.body().spliterator(), false)
+                .collect(java.util.stream.Collectors.toMap(
+                        plugin -> plugin.path("class").asText(),
+                        plugin -> plugin.path("version").asText(),
+                        (one, other) -> one));
+    }
+
+    public boolean exists(String name) {
+        return call("GET", "/connectors/" + name, null).code() == 200;
+    }
+
+    /** Returns when the connector and each of its tasks, of which there must be one, are RUNNING. */
+    public void awaitRunning(String name) {
+        awaitState(name, "RUNNING");
+    }
+
+    /** Returns the trace of a task when one has failed. */
+    public String awaitFailure(String name) {
+        await("a failed task of " + name)
+                .atMost(PATIENCE)
+                .until(() -> tasks(name).anyMatch(task -> "FAILED".equals(state(task))));
+        return tasks(name)
+                .filter(task -> "FAILED".equals(state(task)))
+                .map(task -> task.path("trace").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whether the connector and all of its tasks run now. */
+    public boolean isRunning(String name) {
+        return isAll(name, "RUNNING");
+    }
+
+    public JsonNode status(String name) {
+        return call("GET", "/connectors/" + name + "/status", null).body();
+    }
+
+    private void awaitState(String name, String state) {
+        await("connector " + name + " " + state)
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(isAll(name, state))
+                        .as("%s is %s", name, status(name))
+                        .isTrue());
+    }
+
+    private boolean isAll(String name, String state) {
+        var status = status(name);
+        return state.equals(state(status.path("connector")))
+                && !status.path("tasks").isEmpty()
+                && StreamSupport.stream(status.path("tasks").spliterator(), false)
+                        .allMatch(task -> state.equals(state(task)));
+    }
+
+    private Stream<JsonNode> tasks(String name) {
+        return StreamSupport.stream(status(name).path("tasks").spliterator(), false);
+    }
+
+    private static String state(JsonNode part) {
+        return part.path("state").asText();
+    }
+
+    private static void accepted(Answer answer) {
+        assertThat(answer.code()).as(answer.message()).isBetween(200, 299);
+    }
+
+    private Answer insist(String method, String path, String body) {
+        return await(method + " " + path)
+                .atMost(PATIENCE)
+                .until(() -> call(method, path, body), answer -> answer.code() != CONFLICT);
+    }
+
+    private Answer call(String method, String path, String body) {
+        var request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .build();
+        try {
+            var response = http.send(request, BodyHandlers.ofString());
+            var text = response.body();
+            return new Answer(response.statusCode(), text.isBlank() ? JSON.missingNode() : JSON.readTree(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(Object document) {
+        try {
+            return JSON.writeValueAsString(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package gov.va.vro.bie.it.faces;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Kafka as whoever publishes and whoever watches a consumer group sees it. */
+public final class Kafka {
+
+    private final Map<String, Object> address;
+
+    public Kafka(String bootstrapServers) {
+        address = Map.of("bootstrap.servers", bootstrapServers);
+    }
+
+    /** A header of text. */
+    public static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void createTopics(int partitions, String... names) throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(address)) {
+            var topics = Stream.of(names)
+                    .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()))
+                    .toList();
+            admin.createTopics(topics).all().get();
+        }
+    }
+
+    /** Publishes one record into partition 0 and waits for its acknowledgement. A null value is a tombstone. */
+    public Coordinates publish(String topic, String key, byte[] value, Header... headers)
+            throws ExecutionException, InterruptedException {
+        var settings = new HashMap<>(address);
+        settings.put("acks", "all");
+        var bytes = new ByteArraySerializer();
+        try (var producer = new KafkaProducer<>(settings, bytes, bytes)) {
+            var written = producer.send(new ProducerRecord<>(
+                            topic,
+                            0,
+                            key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+                            value,
+                            List.of(headers)))
+                    .get();
+            return new Coordinates(topic, written.partition(), written.offset());
+        }
+    }
+
+    /** What a topic of one partition holds. */
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        var partition = new TopicPartition(topic, 0);
+        var bytes = new ByteArrayDeserializer();
+        var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        try (var consumer = new KafkaConsumer<>(address, bytes, bytes)) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            var end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    /** The offset that the group has committed in partition 0 of the topic: that of the record to read next. */
+    public Optional<Long> committed(String group, String topic) throws ExecutionException, InterruptedException {
+        return Optional.ofNullable(committed(group).get(new TopicPartition(topic, 0)));
+    }
+
+    /** Everything that the group has committed. */
+    public Map<TopicPartition, Long> committed(String group) throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(address)) {
+            var committed = new HashMap<TopicPartition, Long>();
+            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            offsets.forEach((partition, offset) -> {
+                if (offset != null) {
+                    committed.put(partition, offset.offset());
+                }
+            });
+            return committed;
+        }
+    }
+}
