@@ -80,8 +80,8 @@ final class Performance {
 
     private DemoStack find() throws InterruptedException {
         Abandoned.deleteAll(request.directory());
-        var supervised =
-                new SupervisedStacks(screen, request.directory(), request.root().resolve("local-stack/stack"));
+        var supervised = new SupervisedStacks(
+                screen, request.directory(), request.root().resolve("local-stack/stack"), request.copy());
         if (request.keep()) {
             return supervised.up();
         }

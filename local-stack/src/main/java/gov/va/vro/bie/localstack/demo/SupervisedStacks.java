@@ -23,15 +23,18 @@ final class SupervisedStacks {
     private final Screen screen;
     private final Path directory;
     private final Path stackScript;
+    private final Path ownFiles;
 
     /**
      * @param directory the stack's state
      * @param stackScript local-stack/stack
+     * @param ownFiles a directory of the demo's own
      */
-    SupervisedStacks(Screen screen, Path directory, Path stackScript) {
+    SupervisedStacks(Screen screen, Path directory, Path stackScript, Path ownFiles) {
         this.screen = screen;
         this.directory = directory;
         this.stackScript = stackScript;
+        this.ownFiles = ownFiles;
     }
 
     /** Empty when no supervisor runs. */
@@ -46,7 +49,8 @@ final class SupervisedStacks {
         if (running.isPresent()) {
             return running.get();
         }
-        var tether = new Tether(directory.resolve("logs"), Stack.runFiles(directory));
+        // Not among what runs of the stack: a stack that starts ends whatever it finds there.
+        var tether = new Tether(directory.resolve("logs"), ownFiles.resolve("run"));
         var command = List.of(stackScript.toString(), "up", "--directory", directory.toString());
         var up = tether.start(ChildSpec.of("demo-up", directory, command).withEnvironment(System.getenv()));
         follow(up);
