@@ -14,17 +14,17 @@ final class DeliveryLog implements DeliveryListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryLog.class);
 
-    private final String connector;
+    private final String task;
 
-    DeliveryLog(String connector) {
-        this.connector = connector;
+    DeliveryLog(String task) {
+        this.task = task;
     }
 
     @Override
     public void held(Delivery first, String exchange, Hold why) {
         LOG.warn(
-                "connector={} holds {} exchange={}: {}; its partition waits, the others go on",
-                connector,
+                "task={} holds {} exchange={}: {}; its partition waits, the others go on",
+                task,
                 first.coordinates(),
                 exchange,
                 why.meaning());
@@ -33,8 +33,8 @@ final class DeliveryLog implements DeliveryListener {
     @Override
     public void stillHeld(Delivery first, String exchange, Hold why, Duration since) {
         LOG.warn(
-                "connector={} still holds {} exchange={} after {} s: {}; Kafka's retention deletes what waits too long",
-                connector,
+                "task={} still holds {} exchange={} after {} s: {}; Kafka's retention deletes what waits too long",
+                task,
                 first.coordinates(),
                 exchange,
                 since.toSeconds(),
@@ -43,15 +43,15 @@ final class DeliveryLog implements DeliveryListener {
 
     @Override
     public void released(TopicPartition partition, Duration heldFor) {
-        LOG.info("connector={} delivers {} again after {} ms", connector, partition, heldFor.toMillis());
+        LOG.info("task={} delivers {} again after {} ms", task, partition, heldFor.toMillis());
     }
 
     @Override
     public void topicMadeAgain(TopicPartition partition, long lastOffset, long newOffset) {
         LOG.warn(
-                "connector={} got offset {} of {} after offset {}: the topic was made again, or its offsets were reset;"
+                "task={} got offset {} of {} after offset {}: the topic was made again, or its offsets were reset;"
                         + " its books start anew",
-                connector,
+                task,
                 newOffset,
                 partition,
                 lastOffset);
@@ -60,19 +60,19 @@ final class DeliveryLog implements DeliveryListener {
     @Override
     public void suspecting(int messages, LinkLoss loss) {
         LOG.warn(
-                "connector={} sends one message at a time until {} suspects are cleared of having ended the link: {}",
-                connector,
+                "task={} sends one message at a time until {} suspects are cleared of having ended the link: {}",
+                task,
                 messages,
                 loss.reason());
     }
 
     @Override
     public void suspicionOver() {
-        LOG.info("connector={} has cleared every suspect and sends at full speed again", connector);
+        LOG.info("task={} has cleared every suspect and sends at full speed again", task);
     }
 
     @Override
     public void condemned(Delivery delivery) {
-        LOG.error("connector={} bad record {}: {}", connector, delivery.coordinates(), delivery.complaint());
+        LOG.error("task={} bad record {}: {}", task, delivery.coordinates(), delivery.complaint());
     }
 }

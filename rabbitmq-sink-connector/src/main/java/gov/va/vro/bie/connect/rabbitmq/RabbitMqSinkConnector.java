@@ -9,11 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers each topic to its own RabbitMQ exchange, confirmed by the broker. The connector checks the configuration and
@@ -22,6 +25,8 @@ import org.apache.kafka.connect.sink.SinkConnector;
  * <p>Connect calls each method from one thread of its herder; nothing here blocks.
  */
 public final class RabbitMqSinkConnector extends SinkConnector {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RabbitMqSinkConnector.class);
 
     private Map<String, String> settings = Map.of();
 
@@ -56,12 +61,33 @@ public final class RabbitMqSinkConnector extends SinkConnector {
     public void start(Map<String, String> props) {
         RabbitMqSinkConfig.of(props);
         settings = withoutNulls(props);
+        warnWhereBadRecordsVanish();
     }
 
-    /** The same configuration for as many tasks as are allowed: Kafka's group protocol divides the partitions. */
+    private void warnWhereBadRecordsVanish() {
+        if ("all".equalsIgnoreCase(settings.getOrDefault("errors.tolerance", "none"))
+                && settings.getOrDefault("errors.deadletterqueue.topic.name", "")
+                        .isBlank()) {
+            LOG.warn(
+                    "connector={} has errors.tolerance=all and no errors.deadletterqueue.topic.name: a bad record is"
+                            + " passed over, and kept nowhere",
+                    settings.get("name"));
+        }
+    }
+
+    /**
+     * The same configuration for as many tasks as are allowed: Kafka's group protocol divides the partitions. Only the
+     * task's number differs, because Connect does not tell a sink task which one it is.
+     */
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
-        return Collections.nCopies(maxTasks, settings);
+        return IntStream.range(0, maxTasks).mapToObj(this::taskConfig).toList();
+    }
+
+    private Map<String, String> taskConfig(int number) {
+        var config = new HashMap<>(settings);
+        config.put(RabbitMqSinkTask.NUMBER, String.valueOf(number));
+        return config;
     }
 
     /**

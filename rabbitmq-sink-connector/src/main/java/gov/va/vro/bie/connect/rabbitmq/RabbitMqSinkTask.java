@@ -40,7 +40,11 @@ public final class RabbitMqSinkTask extends SinkTask {
     private static final long IDLE_TICK = 1000;
     private static final long AT_ONCE = 1;
 
+    /** Where the connector writes a task's number into its configuration. */
+    static final String NUMBER = "task.number";
+
     private RabbitMqSinkConfig config;
+    private String name;
     private Deliveries deliveries;
     private MessageRenderer renderer;
     private Publisher publisher;
@@ -60,7 +64,7 @@ public final class RabbitMqSinkTask extends SinkTask {
         } catch (ConfigException wrong) {
             throw new ConnectException("The task cannot start: " + wrong.getMessage(), wrong);
         }
-        var name = config.connectorName();
+        name = config.connectorName() + "-" + settings.getOrDefault(NUMBER, "0");
         deliveries = new Deliveries(CoreSettings.of(config), System::nanoTime, new DeliveryLog(name));
         renderer = new MessageRenderer(config);
         badRecords = new BadRecords(deliveries, reporter());
@@ -123,6 +127,7 @@ public final class RabbitMqSinkTask extends SinkTask {
             deliveries.add(partition, offset, renderer.render(sinkRecord), origin);
         } catch (BadRecordException bad) {
             deliveries.addBad(partition, offset, bad.what(), origin);
+            badRecords.report();
         }
     }
 
@@ -191,7 +196,7 @@ public final class RabbitMqSinkTask extends SinkTask {
     public void stop() {
         if (publisher != null) {
             publisher.close();
-            LOG.info("connector={} task stopped", config.connectorName());
+            LOG.info("task={} stopped", name);
         }
     }
 }

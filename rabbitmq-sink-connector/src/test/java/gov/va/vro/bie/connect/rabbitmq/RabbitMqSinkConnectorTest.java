@@ -33,10 +33,11 @@ class RabbitMqSinkConnectorTest {
     }
 
     @Test
-    void givesEveryTaskTheWholeConfiguration() {
+    void givesEveryTaskTheWholeConfigurationAndItsNumber() {
         connector.start(Settings.valid());
 
-        assertThat(connector.taskConfigs(3)).containsExactly(Settings.valid(), Settings.valid(), Settings.valid());
+        assertThat(connector.taskConfigs(2))
+                .containsExactly(Settings.with("task.number", "0"), Settings.with("task.number", "1"));
         assertThat(connector.taskClass()).isEqualTo(RabbitMqSinkTask.class);
     }
 

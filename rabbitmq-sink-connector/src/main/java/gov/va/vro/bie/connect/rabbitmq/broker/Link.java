@@ -54,12 +54,13 @@ final class Link {
     }
 
     /** Connects to one address, prepares the exchanges and turns confirms on; each step bounded by the timeout. */
-    static Link open(RabbitMqSinkConfig config, Address address, Deliveries deliveries, ExecutorService closers)
+    static Link open(
+            RabbitMqSinkConfig config, Address address, String name, Deliveries deliveries, ExecutorService closers)
             throws BrokerException {
         var socket = new Socket[1];
         Connection connection = null;
         try {
-            connection = connect(config, address, closers, socket);
+            connection = connect(config, address, name, closers, socket);
             var channel = connection.createChannel();
             if (channel == null) {
                 throw new IOException("the broker allows no channel");
@@ -77,7 +78,7 @@ final class Link {
     }
 
     private static Connection connect(
-            RabbitMqSinkConfig config, Address address, ExecutorService closers, Socket[] socket)
+            RabbitMqSinkConfig config, Address address, String name, ExecutorService closers, Socket[] socket)
             throws IOException, TimeoutException {
         var settings = config.connection();
         var timeout = Math.toIntExact(settings.connectionTimeout().toMillis());
@@ -105,7 +106,7 @@ final class Link {
             made.setSoLinger(true, 0);
             socket[0] = made;
         }));
-        return factory.newConnection(List.of(address), config.connectorName());
+        return factory.newConnection(List.of(address), name);
     }
 
     private static Map<String, Object> clientProperties(Map<String, Object> defaults, String connectorName) {

@@ -6,11 +6,13 @@ import gov.va.vro.bie.connect.rabbitmq.delivery.Dispatch;
 import gov.va.vro.bie.connect.rabbitmq.delivery.LinkLoss;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The one thread that owns the link: it connects, publishes what the core gives it, and connects again, over the list of
@@ -29,6 +31,9 @@ public final class Publisher implements AutoCloseable {
     private final ExecutorService closers;
     private final Thread thread;
     private final OutageLog outages;
+    private final String taskName;
+    /** What Connect puts before each line of the task's thread. */
+    private final Map<String, String> logContext;
 
     private int address;
     private boolean accepted;
@@ -45,6 +50,8 @@ public final class Publisher implements AutoCloseable {
         this.outages = new OutageLog(LOG, taskName);
         this.closers = Executors.newCachedThreadPool(runnable -> daemon(runnable, taskName + "-closer"));
         this.thread = daemon(this::run, taskName + "-publisher");
+        this.taskName = taskName;
+        this.logContext = MDC.getCopyOfContextMap();
     }
 
     private static Thread daemon(Runnable runnable, String name) {
@@ -58,6 +65,9 @@ public final class Publisher implements AutoCloseable {
     }
 
     private void run() {
+        if (logContext != null) {
+            MDC.setContextMap(logContext);
+        }
         try {
             while (!stopping && failure == null) {
                 if (connect()) {
@@ -67,8 +77,8 @@ public final class Publisher implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error bug) {
-            failure = "The publisher thread failed: " + bug;
-            LOG.error("The publisher thread failed", bug);
+            failure = "the publisher thread failed: " + bug.getClass().getName();
+            LOG.error("task={} the publisher thread failed", taskName, bug);
         } finally {
             end();
         }
@@ -78,7 +88,7 @@ public final class Publisher implements AutoCloseable {
         var addresses = config.connection().addresses();
         var target = addresses.get(address++ % addresses.size());
         try {
-            var made = Link.open(config, target, deliveries, closers);
+            var made = Link.open(config, target, taskName, deliveries, closers);
             link = made;
             made.begin();
             accepted = true;
