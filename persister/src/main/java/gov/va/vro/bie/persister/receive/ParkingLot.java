@@ -6,17 +6,15 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.TrafficListener;
 import java.io.IOException;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,7 +36,6 @@ final class ParkingLot implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ParkingLot.class);
 
-    private static final Duration LONGEST = Duration.ofSeconds(15);
     private static final long CONFIRM_MILLIS = 10_000;
     private static final int CLOSE_MILLIS = 1_000;
 
@@ -64,27 +61,28 @@ final class ParkingLot implements AutoCloseable {
     record Item(BasicProperties properties, byte[] body) {}
 
     /**
-     * Publishes all of {@code items} and waits for the confirms.
+     * Begins to publish all of {@code items} and to wait for the confirms.
      *
-     * @return for each item, whether it is in the queue now
-     * @throws BrokerException when nobody can tell; what was published may be there twice later
+     * @return for each item, whether it is in the queue now; fails when nobody can tell, and then what was published may
+     *     be there twice later. May never be done while the broker is blocked: {@link #cut} ends it
      */
-    List<Boolean> park(List<Item> items) throws BrokerException, InterruptedException {
-        var work = publisher.submit(() -> publish(items));
+    Future<List<Boolean>> park(List<Item> items) {
+        return publisher.submit(() -> publish(items));
+    }
+
+    /** Closes the socket first: closing in order would wait behind a write that is stuck. */
+    void cut() {
+        var opened = socket.getAndSet(null);
         try {
-            return work.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            cut();
-            throw e.getCause() instanceof BrokerException known
-                    ? known
-                    : BrokerException.during("parking in queue \"" + Topology.PARKED_QUEUE + "\"", e.getCause());
-        } catch (TimeoutException e) {
-            cut();
-            throw BrokerException.during("parking in queue \"" + Topology.PARKED_QUEUE + "\"", e);
-        } catch (InterruptedException e) {
-            cut();
-            throw e;
+            if (opened != null) {
+                opened.close();
+            }
+        } catch (IOException e) {
+            log.debug(
+                    "socket of the parking connection did not close: {}",
+                    e.getClass().getSimpleName());
         }
+        abort();
     }
 
     @Override
@@ -142,21 +140,6 @@ final class ParkingLot implements AutoCloseable {
     /** A view: clearing it clears these of {@link #unconfirmed}. */
     private NavigableSet<Long> settled(long number, boolean multiple) {
         return unconfirmed.subSet(multiple ? 0 : number, true, number, true);
-    }
-
-    /** Closes the socket first: closing in order would wait behind a write that is stuck. */
-    private void cut() {
-        var opened = socket.getAndSet(null);
-        try {
-            if (opened != null) {
-                opened.close();
-            }
-        } catch (IOException e) {
-            log.debug(
-                    "socket of the parking connection did not close: {}",
-                    e.getClass().getSimpleName());
-        }
-        abort();
     }
 
     private void abort() {
