@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -49,14 +50,11 @@ final class OwnPart implements RunningPart {
     }
 
     private Child launch() throws IOException {
+        requireStartable();
+        // Without the lock: it may take the time of an installation, and close() must not wait for that.
         var spec = recipe.prepare();
         synchronized (this) {
-            if (closed) {
-                throw new StackException(recipe.part().title() + " was not started: the stack is being closed");
-            }
-            if (child != null && child.isAlive()) {
-                throw new StackException(recipe.part().title() + " runs already");
-            }
+            requireStartable();
             for (var helper : recipe.helpers()) {
                 helpers.compute(
                         helper.name(), (name, old) -> old != null && old.isAlive() ? old : tether.start(helper));
@@ -65,6 +63,15 @@ final class OwnPart implements RunningPart {
             started.onExit().thenAccept(status -> notice(started, status));
             child = started;
             return started;
+        }
+    }
+
+    private synchronized void requireStartable() {
+        if (closed) {
+            throw new StackException(recipe.part().title() + " was not started: the stack is being closed");
+        }
+        if (child != null && child.isAlive()) {
+            throw new StackException(recipe.part().title() + " runs already");
         }
     }
 
@@ -115,7 +122,11 @@ final class OwnPart implements RunningPart {
             closed = true;
         }
         stop();
-        helpers.values().forEach(Child::stop);
+        helpers().forEach(Child::stop);
+    }
+
+    private synchronized List<Child> helpers() {
+        return List.copyOf(helpers.values());
     }
 
     private synchronized Child current() {
