@@ -2,6 +2,7 @@ package gov.va.vro.bie.persister.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -25,6 +26,7 @@ class TroubleTest {
     @BeforeEach
     void listen() {
         lines.start();
+        log.setLevel(Level.INFO);
         log.setAdditive(false);
         log.addAppender(lines);
     }
