@@ -136,8 +136,15 @@ final class ConnectRest {
                             answer.code(),
                             method,
                             path,
-                            answer.body().path("message").asText("no message")));
+                            inOneLine(answer.body().path("message").asText("no message"))));
         }
+    }
+
+    /** A refused configuration comes as a list of lines, one for each setting, and a hint at another endpoint. */
+    private static String inOneLine(String message) {
+        return message.replaceFirst("(?s)\\nYou can also find the above list.*", "")
+                .strip()
+                .replaceAll("\\s*\\n\\s*", " ");
     }
 
     private Answer call(String method, String path, String body) throws IOException, InterruptedException {

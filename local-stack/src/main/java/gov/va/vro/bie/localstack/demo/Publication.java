@@ -16,6 +16,7 @@ final class Publication {
     private final CompletableFuture<Duration> finished;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Run run;
+    private volatile boolean stopped;
 
     private Publication(EventPublisher publisher, EventGenerator generator, long count, Run run) {
         this.run = run;
@@ -38,6 +39,12 @@ final class Publication {
         return !finished.isDone();
     }
 
+    /** Publishes no more, and returns when what is on its way to Kafka is acknowledged or refused. */
+    void stop() {
+        stopped = true;
+        finished.join();
+    }
+
     /** How long it took from the first event to the last acknowledgement; empty while it goes on. */
     Optional<Duration> took() {
         return Optional.ofNullable(finished.getNow(null));
@@ -51,7 +58,7 @@ final class Publication {
     private void publish(EventPublisher publisher, EventGenerator generator, long count) {
         long begin = System.nanoTime();
         try {
-            for (long sent = 0; sent < count && failure.get() == null; sent++) {
+            for (long sent = 0; sent < count && failure.get() == null && !stopped; sent++) {
                 publisher.publish(generator.next()).whenComplete((published, refused) -> {
                     if (refused == null) {
                         run.add(published);

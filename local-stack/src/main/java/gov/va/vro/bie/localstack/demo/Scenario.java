@@ -29,6 +29,7 @@ final class Scenario {
     private final Screen screen;
     private final Steps steps;
     private final Endpoints endpoints;
+    private final Path logs;
     private final long events;
     private final String topicPrefix;
     private final ConnectRest connect;
@@ -43,6 +44,7 @@ final class Scenario {
         this.screen = screen;
         this.steps = new Steps(screen);
         this.endpoints = endpoints;
+        this.logs = logs;
         this.events = events;
         this.topicPrefix = endpoints.workerEnvironment().get("BIE_TOPIC_PREFIX");
         this.connect = new ConnectRest(endpoints.connect());
@@ -94,6 +96,9 @@ final class Scenario {
                 persister.check();
                 health.check();
             });
+        }
+        if (counters.missing() > 0) {
+            SilentPart.among(endpoints, logs).ifPresent(silent -> screen.line("         " + silent));
         }
     }
 

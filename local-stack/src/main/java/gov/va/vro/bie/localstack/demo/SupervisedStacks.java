@@ -1,12 +1,10 @@
 package gov.va.vro.bie.localstack.demo;
 
 import gov.va.vro.bie.localstack.Endpoints;
-import gov.va.vro.bie.localstack.Part;
 import gov.va.vro.bie.localstack.Stack;
 import gov.va.vro.bie.localstack.process.Child;
 import gov.va.vro.bie.localstack.process.ChildSpec;
 import gov.va.vro.bie.localstack.process.Tether;
-import gov.va.vro.bie.localstack.recipe.Probes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,16 +71,9 @@ final class SupervisedStacks {
 
     private DemoStack use(ProcessHandle supervisor) throws InterruptedException {
         var endpoints = awaitEndpoints(supervisor);
-        for (var part : Part.values()) {
-            try {
-                Probes.ask(part, endpoints);
-            } catch (InterruptedException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new DemoException(
-                        "%s of the stack in %s does not answer, log %s: ./local-stack/stack down, and again"
-                                .formatted(part.title(), directory, directory.resolve("logs/" + part.id() + ".log")));
-            }
+        var silent = SilentPart.among(endpoints, directory.resolve("logs"));
+        if (silent.isPresent()) {
+            throw new DemoException(silent.get() + ": ./local-stack/stack down, and again");
         }
         return DemoStack.of(supervisor, directory, endpoints);
     }

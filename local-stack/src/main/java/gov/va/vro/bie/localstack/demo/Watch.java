@@ -34,10 +34,12 @@ final class Watch {
         });
         try {
             var last = arrival.await(probe, publication::isGoingOn, this::show);
+            publication.stop();
             showEnd(last, probe);
             return last;
         } catch (DemoException e) {
             screen.failed("Arrived", e.getMessage());
+            publication.stop();
             return probe.take();
         }
     }

@@ -98,13 +98,16 @@ final class ConnectRestTest {
     }
 
     @Test
-    void saysWhyAConfigurationWasRefused() {
+    void saysInOneLineWhyAConfigurationWasRefused() {
         given(CONFIG, "404 {}");
-        given("POST /connectors", "400 {\"message\":\"rabbitmq.exchange.map has no such topic\"}");
+        given(
+                "POST /connectors",
+                "400 {\"message\":\"1 error(s):\\nrabbitmq.exchange.map has no such topic\\nYou can also find the above list\"}");
 
         assertThatThrownBy(() -> connect.apply(CONNECTOR))
                 .isInstanceOf(IOException.class)
-                .hasMessageContainingAll("HTTP 400", "rabbitmq.exchange.map has no such topic");
+                .hasMessageContaining("HTTP 400")
+                .hasMessageEndingWith("1 error(s): rabbitmq.exchange.map has no such topic");
     }
 
     @Test
