@@ -1,22 +1,13 @@
 package gov.va.vro.bie.persister.receive;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.TrafficListener;
 import java.io.IOException;
 import java.net.Socket;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,16 +19,13 @@ import org.slf4j.LoggerFactory;
  * <p>Of its own, because a broker with a memory or disk alarm stops reading from every connection that publishes: on
  * the link's, the acknowledgements of everything else would wait with it. For the same reason the publishing is done on
  * a thread of its own: a write to such a broker can block for ever, and then so does closing, until the socket itself
- * is closed. That is what happens here when the time is up.
+ * is closed. That is what {@link #cut} does.
  *
  * <p>Called by the receiving thread alone.
  */
 final class ParkingLot implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ParkingLot.class);
-
-    private static final long CONFIRM_MILLIS = 10_000;
-    private static final int CLOSE_MILLIS = 1_000;
 
     private final Broker broker;
     private final ExecutorService publisher = Executors.newSingleThreadExecutor(work -> {
@@ -46,13 +34,7 @@ final class ParkingLot implements AutoCloseable {
         return thread;
     });
     private final AtomicReference<Socket> socket = new AtomicReference<>();
-
-    private final NavigableSet<Long> unconfirmed = new ConcurrentSkipListSet<>();
-    private final Set<Long> refused = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean returned = new AtomicBoolean();
-
-    private volatile Connection connection;
-    private volatile Channel channel;
+    private final AtomicReference<ParkingLine> line = new AtomicReference<>();
 
     ParkingLot(Broker broker) {
         this.broker = broker;
@@ -63,14 +45,14 @@ final class ParkingLot implements AutoCloseable {
     /**
      * Begins to publish all of {@code items} and to wait for the confirms.
      *
-     * @return for each item, whether it is in the queue now; fails when nobody can tell, and then what was published may
-     *     be there twice later. May never be done while the broker is blocked: {@link #cut} ends it
+     * @return for each item, whether it is in the queue now; fails when nobody can tell, and then what was published
+     *     may     be there twice later. May never be done while the broker is blocked: {@link #cut} ends it
      */
     Future<List<Boolean>> park(List<Item> items) {
         return publisher.submit(() -> publish(items));
     }
 
-    /** Closes the socket first: closing in order would wait behind a write that is stuck. */
+    /** Ends the connection and whatever is being published. The socket first: closing in order waits behind a write. */
     void cut() {
         var opened = socket.getAndSet(null);
         try {
@@ -78,11 +60,9 @@ final class ParkingLot implements AutoCloseable {
                 opened.close();
             }
         } catch (IOException e) {
-            log.debug(
-                    "socket of the parking connection did not close: {}",
-                    e.getClass().getSimpleName());
+            log.debug("socket did not close: {}", e.getClass().getSimpleName());
         }
-        abort();
+        hangUp();
     }
 
     @Override
@@ -93,61 +73,29 @@ final class ParkingLot implements AutoCloseable {
 
     private List<Boolean> publish(List<Item> items)
             throws BrokerException, IOException, InterruptedException, TimeoutException {
-        ensureOpen();
-        unconfirmed.clear();
-        refused.clear();
-        returned.set(false);
-        var numbers = new ArrayList<Long>(items.size());
-        for (var item : items) {
-            var number = channel.getNextPublishSeqNo();
-            numbers.add(number);
-            unconfirmed.add(number);
-            channel.basicPublish("", Topology.PARKED_QUEUE, true, item.properties(), item.body());
-        }
-        channel.waitForConfirms(CONFIRM_MILLIS);
-        if (returned.get()) {
-            // The queue is gone: opening anew declares it.
-            throw new BrokerException("queue \"" + Topology.PARKED_QUEUE + "\" does not exist");
-        }
-        if (!refused.isEmpty()) {
+        var parked = openLine().publish(items);
+        if (parked.contains(false)) {
             // A channel that a quorum queue has refused once may go on refusing after the queue has room again.
-            abort();
+            hangUp();
         }
-        return numbers.stream().map(number -> !refused.contains(number)).toList();
+        return parked;
     }
 
-    private void ensureOpen() throws BrokerException, IOException {
-        if (channel != null && channel.isOpen()) {
-            return;
+    private ParkingLine openLine() throws BrokerException, IOException {
+        var current = line.get();
+        if (current != null && current.isOpen()) {
+            return current;
         }
-        abort();
-        connection = broker.connect("persister parking", TrafficListener.NO_OP, opened -> {
-            opened.setSoLinger(true, 0);
-            socket.set(opened);
-        });
-        Topology.declareParkedQueue(connection);
-        channel = Link.openChannel(connection);
-        channel.confirmSelect();
-        channel.addConfirmListener(
-                (number, multiple) -> settled(number, multiple).clear(), (number, multiple) -> {
-                    var nacked = settled(number, multiple);
-                    refused.addAll(nacked);
-                    nacked.clear();
-                });
-        channel.addReturnListener(message -> returned.set(true));
+        hangUp();
+        var opened = ParkingLine.open(broker, socket::set);
+        line.set(opened);
+        return opened;
     }
 
-    /** A view: clearing it clears these of {@link #unconfirmed}. */
-    private NavigableSet<Long> settled(long number, boolean multiple) {
-        return unconfirmed.subSet(multiple ? 0 : number, true, number, true);
-    }
-
-    private void abort() {
-        var previous = connection;
-        connection = null;
-        channel = null;
+    private void hangUp() {
+        var previous = line.getAndSet(null);
         if (previous != null) {
-            previous.abort(CLOSE_MILLIS);
+            previous.close();
         }
     }
 }

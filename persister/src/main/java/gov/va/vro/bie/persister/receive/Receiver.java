@@ -162,7 +162,7 @@ public final class Receiver implements Runnable {
         brokerTrouble.over();
         readiness.up(Component.BROKER);
         readiness.up(Component.PARKING);
-        log.info("subscribed");
+        log.info("ready: all queues are subscribed");
     }
 
     private void brokerLost(String reason) throws InterruptedException {
