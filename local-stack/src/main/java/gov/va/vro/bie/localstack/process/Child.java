@@ -14,6 +14,8 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Child {
 
+    private static final long TETHER_MILLIS = 2_000;
+
     private final ChildSpec spec;
     private final Process process;
     private final Path log;
@@ -63,9 +65,14 @@ public final class Child {
         kill();
     }
 
-    /** SIGKILL to it and all it has started; returns when it is gone. */
+    /**
+     * SIGKILL to it and all it has started; returns when it is gone. The tether is spared at first, so that it collects
+     * the child's exit: left to a slow process 1, a killed PostgreSQL would count as running and keep the next one out.
+     */
     public void kill() {
         ending = true;
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        await(TETHER_MILLIS);
         Signals.killGroup(process.pid());
         await(10_000);
         pidFile.delete();
