@@ -2,6 +2,7 @@ package gov.va.vro.bie.persister.cli;
 
 import gov.va.vro.bie.persister.config.ConfigurationException;
 import gov.va.vro.bie.persister.store.DatabaseException;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -24,7 +25,8 @@ public final class Failures implements IExecutionExceptionHandler {
             err.println("persister: " + refused.getMessage());
             return ExitCode.MIGRATIONS;
         }
-        err.println("persister: unexpected " + failure.getClass().getName() + " at " + failure.getStackTrace()[0]);
+        var where = Arrays.stream(failure.getStackTrace()).findFirst().map(frame -> " at " + frame);
+        err.println("persister: unexpected " + failure.getClass().getName() + where.orElse(""));
         return ExitCode.FAILED;
     }
 }
