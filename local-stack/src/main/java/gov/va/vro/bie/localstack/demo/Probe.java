@@ -3,6 +3,7 @@ package gov.va.vro.bie.localstack.demo;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,21 +31,39 @@ final class Probe implements Arrival.Sample {
     @Override
     public Counters take() throws InterruptedException {
         long begin = System.nanoTime();
+        trouble = null;
         var published = run.published();
-        try {
-            if (published.total() > 0) {
-                var confirmed = run.before(offsets.read());
-                last = new Counters(
-                        published, confirmed, run.byKind(tables.stored(run)), run.byKind(tables.parked(run)));
-            }
-            trouble = null;
-        } catch (IOException e) {
-            trouble = e.getMessage();
-        } catch (SQLException e) {
-            trouble = "PostgreSQL does not answer as it should (SQLSTATE " + e.getSQLState() + ")";
+        if (published.total() > 0) {
+            last = new Counters(
+                    published,
+                    confirmed(),
+                    inDatabase(last.stored(), tables::stored),
+                    inDatabase(last.parked(), tables::parked));
         }
         cost = Duration.ofNanos(System.nanoTime() - begin);
         return last;
+    }
+
+    private Tally confirmed() throws InterruptedException {
+        try {
+            return run.before(offsets.read());
+        } catch (IOException e) {
+            trouble = e.getMessage();
+            return last.confirmed();
+        }
+    }
+
+    private Tally inDatabase(Tally before, Query query) {
+        try {
+            return run.byKind(query.count(run));
+        } catch (SQLException e) {
+            trouble = "PostgreSQL does not answer as it should (SQLSTATE " + e.getSQLState() + ")";
+            return before;
+        }
+    }
+
+    private interface Query {
+        Map<String, Long> count(Run run) throws SQLException;
     }
 
     Optional<String> trouble() {
