@@ -3,13 +3,9 @@ package gov.va.vro.bie.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
 import gov.va.vro.bie.it.faces.ConnectRest;
-import gov.va.vro.bie.it.faces.Coordinates;
 import gov.va.vro.bie.it.faces.Copy;
 import gov.va.vro.bie.it.faces.Kafka;
-import gov.va.vro.bie.localstack.events.Canaries;
-import gov.va.vro.bie.localstack.events.EventKind;
 import gov.va.vro.bie.localstack.events.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,12 +13,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.avro.Schema;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What no retry can cure, at the sink and at the persister: it goes where it is meant to, and its neighbours go on. */
+/** What no retry can cure at the sink goes where it is meant to, and its neighbours go on. */
 @ExtendWith(LocalStack.class)
 class BadRecordIT {
 
@@ -72,7 +71,7 @@ class BadRecordIT {
                     .map(dead -> headerText(dead, "__connect.errors.offset"))
                     .containsExactlyInAnyOrder("" + noAvro.offset(), "" + noHeader.offset(), "" + tooLarge.offset());
             assertThat(kafka.read(name + "-dead-letters"))
-                    .map(org.apache.kafka.clients.consumer.ConsumerRecord::value)
+                    .map(ConsumerRecord::value)
                     .as("the original bytes")
                     .contains(undecodable, avro("x".repeat(LARGEST)));
             assertThat(connect.isRunning(name)).isTrue();
@@ -94,9 +93,8 @@ class BadRecordIT {
             var trace = connect.awaitFailure(name);
 
             assertThat(trace)
-                    .contains(name, "partition 0", "offset " + bad.offset())
-                    .contains("alter its offset")
-                    .contains("to " + after.offset());
+                    .contains(name, "alter its offset", "to " + after.offset())
+                    .containsPattern("partition\\W0\\b.*offset\\W" + bad.offset() + "\\b");
             awaitCommitted(name, name, bad.offset());
             assertThat(subscriber.take()).map(Copy::messageId).containsExactly(before.messageId());
 
@@ -141,136 +139,24 @@ class BadRecordIT {
         }
     }
 
-    @Test
-    void parksAtThePersisterWhatIsNotJson() throws Exception {
-        pipeline.deploy();
-        var body = ("{\"event\": " + Canaries.TOKEN + "-BODY-1").getBytes(StandardCharsets.UTF_8);
-        var properties = new BasicProperties.Builder()
-                .messageId("it-not-json")
-                .contentType("application/json")
-                .deliveryMode(2)
-                .headers(Map.of("someones", Canaries.TOKEN + "-HEADER-1"))
-                .build();
-        var neighbour = publishFull();
-
-        pipeline.rabbitMq().publish(EventKind.UPDATED.exchange(), properties, body);
-        var neighbourBehind = publishFull();
-
-        var parked = takeParked("it-not-json");
-        assertThat(parked.body()).isEqualTo(body);
-        assertReason(parked, "not JSON");
-        assertThat(parked.properties().getHeaders()).doesNotContainKey("someones");
-        assertThat(pipeline.database().parked("it-not-json"))
-                .singleElement()
-                .satisfies(row -> assertThat(row)
-                        .containsEntry("event_type", "contention-updated")
-                        .hasEntrySatisfying(
-                                "reason", reason -> assertThat((String) reason).contains("not JSON")));
-        awaitStored(neighbour, neighbourBehind);
-        pipeline.assertNothingPersonalIsLeft();
-    }
-
-    @Test
-    void parksAtThePersisterWhatHasNoClaimId() throws Exception {
-        pipeline.deploy();
-        var topic = EventKind.UPDATED.topic(Pipeline.TOPIC_PREFIX);
-        var schema = withOptionalClaim();
-        var id = pipeline.schemaRegistry().register("it-no-claim-value", schema);
-        var event = AnEvent.copy(AnEvent.full(EventKind.UPDATED), schema);
-        event.put("ClaimId", null);
-        var neighbour = publishFull();
-
-        var claimless = kafka.publish(topic, "k", WireFormat.encode(id, event));
-        var neighbourBehind = publishFull();
-
-        var parked = takeParked(claimless.messageId());
-        assertThat(new String(parked.body(), StandardCharsets.UTF_8))
-                .startsWith("{\"topic\":\"" + topic + "\",")
-                .contains("\"ClaimId\":null", Canaries.TOKEN);
-        assertReason(parked, "ClaimId");
-        assertThat(parked.properties().getHeaders())
-                .containsEntry("kafka.partition", claimless.partition())
-                .containsEntry("kafka.offset", claimless.offset());
-        assertThat(pipeline.database().parked(claimless))
-                .singleElement()
-                .satisfies(row -> assertThat(row)
-                        .containsEntry("message_id", claimless.messageId())
-                        .hasEntrySatisfying(
-                                "reason", reason -> assertThat((String) reason).contains("ClaimId")));
-        awaitStored(neighbour, neighbourBehind);
-        assertThat(pipeline.database().events(Set.of(claimless))).isEmpty();
-        pipeline.assertNothingPersonalIsLeft();
-    }
-
     private static Map<String, String> sinkFor(String topics, Map<String, String> more) {
-        var config = new HashMap<>(Pipeline.sinkFor(topics, "(.*)=unused"));
-        config.put("rabbitmq.exchange.map", String.join(",", exchangesOfTheSameName(topics)));
+        var config = new HashMap<>(Pipeline.sinkFor(topics, exchangesOfTheSameName(topics)));
         config.put("rabbitmq.max.message.bytes", Integer.toString(LARGEST));
         config.put("rabbitmq.retry.backoff.max.ms", "1000");
         config.putAll(more);
         return config;
     }
 
-    private static List<String> exchangesOfTheSameName(String topics) {
-        return List.of(topics.split(",")).stream()
-                .map(topic -> topic + "=" + topic)
-                .toList();
+    private static String exchangesOfTheSameName(String topics) {
+        return Stream.of(topics.split(",")).map(topic -> topic + "=" + topic).collect(Collectors.joining(","));
     }
 
     private byte[] avro(String text) throws Exception {
         var schema =
                 SchemaBuilder.record("Note").fields().requiredString("text").endRecord();
-        var note = new org.apache.avro.generic.GenericData.Record(schema);
+        var note = new GenericData.Record(schema);
         note.put("text", text);
         return WireFormat.encode(pipeline.schemaRegistry().register("it-note-value", schema), note);
-    }
-
-    private Coordinates publishFull() throws Exception {
-        try (var publisher = pipeline.publisher()) {
-            return Coordinates.of(
-                    publisher.publish(AnEvent.full(EventKind.UPDATED)).get());
-        }
-    }
-
-    private static Schema withOptionalClaim() {
-        var fields = EventKind.UPDATED.schema().getFields().stream()
-                .map(field -> field.name().equals("ClaimId")
-                        ? new Schema.Field(
-                                "ClaimId",
-                                SchemaBuilder.unionOf()
-                                        .nullType()
-                                        .and()
-                                        .longType()
-                                        .endUnion())
-                        : new Schema.Field(field, field.schema()))
-                .toList();
-        return Schema.createRecord("ContentionUpdated", null, "gov.va.bip.bie.claim.contention.it", false, fields);
-    }
-
-    private Copy takeParked(String messageId) throws Exception {
-        var copies = pipeline.rabbitMq()
-                .queue("persister.parked")
-                .takeUntil(
-                        "message " + messageId,
-                        taken -> taken.stream().anyMatch(copy -> messageId.equals(copy.messageId())));
-        return copies.stream()
-                .filter(copy -> messageId.equals(copy.messageId()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static void assertReason(Copy parked, String reason) {
-        assertThat(parked.properties().getHeaders().get("reason"))
-                .asString()
-                .contains(reason)
-                .doesNotContain(Canaries.TOKEN);
-        assertThat(parked.properties().getHeaders().toString()).doesNotContain(Canaries.TOKEN);
-    }
-
-    private void awaitStored(Coordinates... records) {
-        await("the neighbours stored")
-                .atMost(PATIENCE)
-                .until(() -> pipeline.database().hasStored(List.of(records)));
     }
 
     private void awaitCommitted(String connector, String topic, long offset) {
@@ -288,8 +174,7 @@ class BadRecordIT {
                         .anyMatch(line -> List.of(words).stream().allMatch(line::contains)));
     }
 
-    private static String headerText(
-            org.apache.kafka.clients.consumer.ConsumerRecord<byte[], byte[]> dead, String name) {
+    private static String headerText(ConsumerRecord<byte[], byte[]> dead, String name) {
         return new String(dead.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import gov.va.vro.bie.localstack.events.EventGenerator;
 import gov.va.vro.bie.localstack.events.EventPublisher;
 import gov.va.vro.bie.localstack.events.PublishedEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +40,7 @@ final class Load implements AutoCloseable {
     /** Returns when it has gone on for so long more. */
     void goOn(int seconds) {
         var enough = count() + seconds * PER_SECOND;
-        await("the load").atMost(java.time.Duration.ofMinutes(1)).until(() -> count() >= enough);
+        await("the load").atMost(Duration.ofMinutes(1)).until(() -> count() >= enough);
     }
 
     /** Sends so many at once, on top, and returns when Kafka has them. */

@@ -4,11 +4,11 @@ import gov.va.vro.bie.localstack.Progress;
 import gov.va.vro.bie.localstack.Stack;
 import gov.va.vro.bie.localstack.StackOptions;
 import gov.va.vro.bie.localstack.files.FileTrees;
+import gov.va.vro.bie.localstack.recipe.PostgreSql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
@@ -32,7 +32,8 @@ public final class LocalStack implements ParameterResolver, TestWatcher {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-                .computeIfAbsent(Pipeline.class, key -> start(), Pipeline.class);
+                .computeIfAbsent(Shared.class, key -> Shared.start(), Shared.class)
+                .pipeline();
     }
 
     @Override
@@ -41,23 +42,42 @@ public final class LocalStack implements ParameterResolver, TestWatcher {
                 + directory().resolve("logs"));
     }
 
-    @Override
-    public void testAborted(ExtensionContext context, Throwable cause) {
-        testFailed(context, cause);
+    /** The pipeline, or why there is none: a start that failed once is not tried again for each test. */
+    private record Shared(Pipeline running, RuntimeException failure) implements AutoCloseable {
+
+        static Shared start() {
+            try {
+                return new Shared(startPipeline(), null);
+            } catch (RuntimeException e) {
+                return new Shared(null, e);
+            }
+        }
+
+        Pipeline pipeline() {
+            if (failure != null) {
+                throw new IllegalStateException("The stack could not be started", failure);
+            }
+            return running;
+        }
+
+        @Override
+        public void close() {
+            if (running != null) {
+                running.close();
+            }
+        }
     }
 
-    @Override
-    public void testDisabled(ExtensionContext context, Optional<String> reason) {}
-
-    private static Pipeline start() {
+    private static Pipeline startPipeline() {
         try {
+            PostgreSql.deleteDataElsewhere(directory());
             FileTrees.delete(directory());
-            var distribution = setting("distribution");
-            var stack = Stack.start(new StackOptions(directory(), distribution, Map.of()), Progress.NONE);
-            return new Pipeline(stack, directory(), distribution, setting("connectors"));
         } catch (IOException e) {
             throw new UncheckedIOException(directory() + " cannot be emptied", e);
         }
+        var distribution = setting("distribution");
+        var stack = Stack.start(new StackOptions(directory(), distribution, Map.of()), Progress.NONE);
+        return new Pipeline(stack, directory(), distribution, setting("connectors"));
     }
 
     private static Path directory() {

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -136,7 +137,7 @@ public final class Pipeline implements AutoCloseable {
         assertThat(linesThatShowSomethingPersonal(persister.log())).isEmpty();
     }
 
-    private static java.util.List<String> linesThatShowSomethingPersonal(String log) {
+    private static List<String> linesThatShowSomethingPersonal(String log) {
         var pattern = Pattern.compile(Canaries.PATTERN);
         return log.lines().filter(line -> pattern.matcher(line).find()).toList();
     }

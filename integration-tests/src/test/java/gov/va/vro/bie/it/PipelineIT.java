@@ -63,6 +63,9 @@ class PipelineIT {
         var published = publish(List.of(AnEvent.full(kind), AnEvent.empty(kind)));
 
         assertDeliveredAndStored(published);
+        for (var event : published) {
+            awaitLogged("stored", Coordinates.of(event));
+        }
     }
 
     @Test
@@ -128,13 +131,7 @@ class PipelineIT {
                         null)
                 .assertIs(copy);
         awaitStored(behind);
-        await("the tombstone in the persister's log")
-                .atMost(PATIENCE)
-                .until(() -> pipeline.persister()
-                        .log()
-                        .lines()
-                        .anyMatch(line ->
-                                line.contains("tombstone") && line.contains("\"offset\":" + tombstone.offset())));
+        awaitLogged("tombstone", tombstone);
         assertThat(pipeline.database().events(Set.of(tombstone))).isEmpty();
         assertThat(pipeline.database().parked(tombstone)).isEmpty();
     }
@@ -179,6 +176,22 @@ class PipelineIT {
 
     private void awaitStored(List<PublishedEvent> published) {
         await("the rows").atMost(PATIENCE).until(() -> pipeline.database().hasStored(records(published)));
+    }
+
+    /** The persister writes one line an event, as JSON. */
+    private void awaitLogged(String word, Coordinates record) {
+        var fields = List.of(
+                "\"message\":\"" + word,
+                "\"topic\":\"" + record.topic() + "\"",
+                "\"partition\":" + record.partition() + ",",
+                "\"offset\":" + record.offset() + ",");
+        await(word + " in the persister's log")
+                .atMost(PATIENCE)
+                .until(() -> pipeline.persister()
+                        .log()
+                        .lines()
+                        .map(line -> line.replace('}', ','))
+                        .anyMatch(line -> fields.stream().allMatch(line::contains)));
     }
 
     private static ExpectedMessage message(PublishedEvent event) {

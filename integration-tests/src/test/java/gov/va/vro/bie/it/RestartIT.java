@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,11 @@ class RestartIT {
     @AfterEach
     void unsubscribe() throws Exception {
         subscriber.close();
+    }
+
+    @AfterAll
+    static void lookForWhatIsPersonal(Pipeline pipeline) throws Exception {
+        pipeline.assertNothingPersonalIsLeft();
     }
 
     @Test

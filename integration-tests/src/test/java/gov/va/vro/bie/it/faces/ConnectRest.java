@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -105,7 +106,7 @@ public final class ConnectRest {
     public Map<String, String> plugins() {
         var plugins = call("GET", "/connector-plugins?connectorsOnly=false", null);
         return StreamSupport.stream(plugins.body().spliterator(), false)
-                .collect(java.util.stream.Collectors.toMap(
+                .collect(Collectors.toMap(
                         plugin -> plugin.path("class").asText(),
                         plugin -> plugin.path("version").asText(),
                         (one, other) -> one));

@@ -1,0 +1,146 @@
+package gov.va.vro.bie.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import gov.va.vro.bie.it.faces.Coordinates;
+import gov.va.vro.bie.it.faces.Copy;
+import gov.va.vro.bie.localstack.events.Canaries;
+import gov.va.vro.bie.localstack.events.EventKind;
+import gov.va.vro.bie.localstack.events.WireFormat;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What can never be stored is parked by the persister, once, with a reason and its body untouched; its neighbours are stored. */
+@ExtendWith(LocalStack.class)
+class PoisonIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Pipeline pipeline;
+
+    PoisonIT(Pipeline pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    @BeforeEach
+    void deploy() throws Exception {
+        pipeline.deploy();
+    }
+
+    @Test
+    void parksWhatIsNotJson() throws Exception {
+        var body = ("{\"event\": " + Canaries.TOKEN + "-BODY-1").getBytes(StandardCharsets.UTF_8);
+        var properties = new BasicProperties.Builder()
+                .messageId("it-not-json")
+                .contentType("application/json")
+                .deliveryMode(2)
+                .headers(Map.of("someones", Canaries.TOKEN + "-HEADER-1"))
+                .build();
+        var neighbour = publishFull();
+
+        pipeline.rabbitMq().publish(EventKind.UPDATED.exchange(), properties, body);
+        var neighbourBehind = publishFull();
+
+        var parked = takeParked("it-not-json");
+        assertThat(parked.body()).isEqualTo(body);
+        assertReason(parked, "not JSON");
+        assertThat(parked.properties().getHeaders()).doesNotContainKey("someones");
+        assertThat(pipeline.database().parked("it-not-json"))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("event_type", "contention-updated")
+                        .hasEntrySatisfying(
+                                "reason", reason -> assertThat((String) reason).contains("not JSON")));
+        awaitStored(neighbour, neighbourBehind);
+        pipeline.assertNothingPersonalIsLeft();
+    }
+
+    @Test
+    void parksWhatHasNoClaimId() throws Exception {
+        var topic = EventKind.UPDATED.topic(Pipeline.TOPIC_PREFIX);
+        var schema = withOptionalClaim();
+        var id = pipeline.schemaRegistry().register("it-no-claim-value", schema);
+        var event = AnEvent.copy(AnEvent.full(EventKind.UPDATED), schema);
+        event.put("ClaimId", null);
+        var neighbour = publishFull();
+
+        var claimless = pipeline.kafka().publish(topic, "k", WireFormat.encode(id, event));
+        var neighbourBehind = publishFull();
+
+        var parked = takeParked(claimless.messageId());
+        assertThat(new String(parked.body(), StandardCharsets.UTF_8))
+                .startsWith("{\"topic\":\"" + topic + "\",")
+                .contains("\"ClaimId\":null", Canaries.TOKEN);
+        assertReason(parked, "ClaimId");
+        assertThat(parked.properties().getHeaders())
+                .containsEntry("kafka.partition", claimless.partition())
+                .containsEntry("kafka.offset", claimless.offset());
+        assertThat(pipeline.database().parked(claimless))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("message_id", claimless.messageId())
+                        .hasEntrySatisfying(
+                                "reason", reason -> assertThat((String) reason).contains("ClaimId")));
+        awaitStored(neighbour, neighbourBehind);
+        assertThat(pipeline.database().events(Set.of(claimless))).isEmpty();
+        pipeline.assertNothingPersonalIsLeft();
+    }
+
+    private Coordinates publishFull() throws Exception {
+        try (var publisher = pipeline.publisher()) {
+            return Coordinates.of(
+                    publisher.publish(AnEvent.full(EventKind.UPDATED)).get());
+        }
+    }
+
+    private static Schema withOptionalClaim() {
+        var fields = EventKind.UPDATED.schema().getFields().stream()
+                .map(field -> field.name().equals("ClaimId")
+                        ? new Schema.Field(
+                                "ClaimId",
+                                SchemaBuilder.unionOf()
+                                        .nullType()
+                                        .and()
+                                        .longType()
+                                        .endUnion())
+                        : new Schema.Field(field, field.schema()))
+                .toList();
+        return Schema.createRecord("ContentionUpdated", null, "gov.va.bip.bie.claim.contention.it", false, fields);
+    }
+
+    private Copy takeParked(String messageId) throws Exception {
+        var copies = pipeline.rabbitMq()
+                .queue("persister.parked")
+                .takeUntil(
+                        "message " + messageId,
+                        taken -> taken.stream().anyMatch(copy -> messageId.equals(copy.messageId())));
+        return copies.stream()
+                .filter(copy -> messageId.equals(copy.messageId()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void assertReason(Copy parked, String reason) {
+        assertThat(parked.properties().getHeaders().get("reason"))
+                .asString()
+                .contains(reason)
+                .doesNotContain(Canaries.TOKEN);
+        assertThat(parked.properties().getHeaders().toString()).doesNotContain(Canaries.TOKEN);
+    }
+
+    private void awaitStored(Coordinates... records) {
+        await("the neighbours stored")
+                .atMost(PATIENCE)
+                .until(() -> pipeline.database().hasStored(List.of(records)));
+    }
+}
