@@ -2,6 +2,7 @@ package gov.va.vro.bie.it.faces;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import gov.va.vro.bie.localstack.process.Child;
 import gov.va.vro.bie.localstack.process.ChildSpec;
 import gov.va.vro.bie.localstack.process.Tether;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 /** The persister as a process of its own, which ends when the tests do, whatever ends them. */
 public final class Persister {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern HTTP = Pattern.compile("\"http\":\"([^\"]+)\"");
 
@@ -79,6 +81,22 @@ public final class Persister {
     public String log() throws IOException {
         var log = tether.log(spec.name());
         return Files.exists(log) ? Files.readString(log) : "";
+    }
+
+    /** Whether one of its lines, each a JSON object, begins its message so and names the record. */
+    public boolean hasLogged(String message, Coordinates record) throws IOException {
+        for (var line : log().split("\n")) {
+            if (line.contains(record.topic())) {
+                var fields = JSON.readTree(line);
+                if (fields.path("message").asText().startsWith(message)
+                        && fields.path("topic").asText().equals(record.topic())
+                        && fields.path("partition").asInt(-1) == record.partition()
+                        && fields.path("offset").asLong(-1) == record.offset()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void launch() {
