@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Runs the whole pipeline on this machine: Kafka, Schema Registry, Kafka Connect with the transform and the"
@@ -43,8 +42,14 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", defaultValue = "42", description = "which ones (default: 42)")
     private long seed;
 
-    @Option(names = "--keep", description = "leave stack and persister up; ./local-stack/stack down ends them")
+    @Option(names = "--keep", description = "leave it all up (./local-stack/stack down ends it)")
     private boolean keep;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "this text")
+    private boolean help;
 
     @Option(names = "--directory", required = true, hidden = true)
     private Path directory;
@@ -54,9 +59,6 @@ public final class Demo implements Callable<Integer> {
 
     @Option(names = "--distribution", required = true, hidden = true)
     private Path distribution;
-
-    @Option(names = "--copy", required = true, hidden = true)
-    private Path copy;
 
     @Option(names = "--built", hidden = true)
     private boolean built;
@@ -68,16 +70,20 @@ public final class Demo implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Screen screen;
+    private final Path copy;
 
-    Demo(Screen screen) {
+    /** @param copy the jars that run, copied for this demo alone */
+    Demo(Screen screen, Path copy) {
         this.screen = screen;
+        this.copy = copy;
     }
 
     public static void main(String[] args) {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         var style = Screen.Style.of(Boolean.getBoolean("demo.terminal"), System.getenv());
         var screen = new Screen(out, style);
-        var commandLine = new CommandLine(new Demo(screen));
+        var copy = absolute(Path.of(System.getProperty("demo.copy")));
+        var commandLine = new CommandLine(new Demo(screen, copy));
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             // What fails because a signal is just ending everything is no news.
             if (!screen.isMuted()) {
@@ -85,7 +91,9 @@ public final class Demo implements Callable<Integer> {
             }
             return 1;
         });
-        System.exit(commandLine.execute(args));
+        int exitCode = commandLine.execute(args);
+        Abandoned.delete(copy);
+        System.exit(exitCode);
     }
 
     @Override
@@ -95,8 +103,8 @@ public final class Demo implements Callable<Integer> {
         }
         screen.heading("The whole pipeline on this machine");
         screen.done("Build", built ? "from source" : "was up to date", Duration.ofSeconds(buildSeconds));
-        var request = new Request(
-                events, seed, keep, absolute(directory), absolute(root), absolute(distribution), absolute(copy));
+        var request =
+                new Request(events, seed, keep, absolute(directory), absolute(root), absolute(distribution), copy);
         var result = new Performance(screen, request).run();
         screen.line(result.line());
         return result.exitCode();

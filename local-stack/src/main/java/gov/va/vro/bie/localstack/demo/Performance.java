@@ -20,7 +20,7 @@ final class Performance {
      * @param directory the state of the stack
      * @param root the checkout
      * @param distribution what the build has laid out for the stack to run
-     * @param copy what of it runs in this very process, and the persister; deleted at the end
+     * @param copy what of it runs in this very process, and the persister
      */
     record Request(long events, long seed, boolean keep, Path directory, Path root, Path distribution, Path copy) {}
 
@@ -38,8 +38,6 @@ final class Performance {
             end(stack);
         } catch (DemoException e) {
             screen.line("");
-        } finally {
-            Abandoned.delete(request.copy());
         }
         return result;
     }

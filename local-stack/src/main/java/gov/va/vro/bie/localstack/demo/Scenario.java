@@ -119,7 +119,7 @@ final class Scenario {
         var found = PiiScan.run(endpoints.jdbc());
         pii = found.leaking();
         if (pii > 0) {
-            throw new DemoException("found in %d rows of %s".formatted(pii, found.leakingTables()));
+            throw new DemoException("found in %d rows of %s".formatted(pii, String.join(", ", found.leakingTables())));
         }
         return "0 of %s rows in %d tables".formatted(Screen.count(found.rows()), found.tables());
     }
