@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /**
  * Stacks that live in the demo's own process. The first demo in a checkout has the usual directory, and finds there the
- * data of the one before it; a second one at the same time has a directory of its own, which is deleted when it ends.
+ * data of the one before it; a second one at the same time has a directory of its own, which goes with it.
  */
 final class OwnStacks {
     private static final String LOCK = "demo.lock";
@@ -44,10 +44,16 @@ final class OwnStacks {
         var beside =
                 directory.resolve(Abandoned.PREFIX + ProcessHandle.current().pid());
         var stack = Stack.start(StackOptions.of(beside, distribution), progress);
-        return DemoStack.own(beside, stack.endpoints(), () -> {
-            stack.close();
-            Abandoned.delete(beside);
-        });
+        return DemoStack.own(beside, stack.endpoints(), stack::close);
+    }
+
+    /** After a demo that went well; the logs of one that did not stay until the next. */
+    static void deleteBeside(Path directory) {
+        Abandoned.delete(beside(directory));
+    }
+
+    private static Path beside(Path directory) {
+        return directory.resolve(Abandoned.PREFIX + ProcessHandle.current().pid());
     }
 
     private boolean isFree() {

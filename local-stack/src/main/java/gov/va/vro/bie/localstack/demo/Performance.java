@@ -3,6 +3,7 @@ package gov.va.vro.bie.localstack.demo;
 import gov.va.vro.bie.localstack.events.EventGenerator;
 import gov.va.vro.bie.localstack.process.Tether;
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of the demo: finds or starts the stack, tells the story on it, and ends what it has started.
@@ -38,6 +39,12 @@ final class Performance {
             end(stack);
         } catch (DemoException e) {
             screen.line("");
+        } catch (RuntimeException e) {
+            screen.failed("Demo", e.toString());
+            LoggerFactory.getLogger(Performance.class).error("the demo failed", e);
+        }
+        if (result.exitCode() == 0) {
+            OwnStacks.deleteBeside(request.directory());
         }
         return result;
     }
