@@ -21,11 +21,11 @@ final class DeliveryLog implements DeliveryListener {
     }
 
     @Override
-    public void held(Delivery first, String exchange, Hold why) {
+    public void held(Delivery cause, String exchange, Hold why) {
         LOG.warn(
                 "task={} holds {} exchange={}: {}; its partition waits, the others go on",
                 task,
-                first.coordinates(),
+                cause.coordinates(),
                 exchange,
                 why.meaning());
     }

@@ -8,7 +8,6 @@ import com.rabbitmq.client.BlockedCallback;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
 import com.rabbitmq.client.SocketConfigurators;
 import com.rabbitmq.client.UnblockedCallback;
@@ -26,7 +25,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One connection with its one channel in confirm mode; whatever ends one ends both. Publishing belongs to the publisher
@@ -42,8 +40,8 @@ final class Link {
     private final Connection connection;
     private final Channel channel;
     private final Socket socket;
-    private final AtomicReference<LinkLoss> loss = new AtomicReference<>();
     private final CountDownLatch lossIsKnown = new CountDownLatch(1);
+    private volatile LinkLoss loss;
     private volatile long number;
 
     private Link(Deliveries deliveries, Connection connection, Channel channel, Socket socket) {
@@ -100,7 +98,7 @@ final class Link {
             thread.setDaemon(true);
             return thread;
         });
-        factory.setExceptionHandler(new QuietExceptionHandler());
+        factory.setExceptionHandler(new CallbackFailures(name, () -> closeQuietly(socket[0])));
         factory.setClientProperties(clientProperties(factory.getClientProperties(), config.connectorName()));
         factory.setSocketConfigurator(SocketConfigurators.defaultConfigurator().andThen(made -> {
             made.setSoLinger(true, 0);
@@ -119,8 +117,7 @@ final class Link {
     private static BrokerException explain(RabbitMqSinkConfig config, Address address, Exception failure) {
         var settings = config.connection();
         var where = "RabbitMQ at " + address + " ";
-        if (failure instanceof AuthenticationFailureException
-                || failure instanceof PossibleAuthenticationFailureException) {
+        if (failure instanceof AuthenticationFailureException) {
             return new BrokerException.Refused(
                     where + "refused the login of user \"" + settings.username()
                             + "\": check rabbitmq.username and rabbitmq.password",
@@ -201,22 +198,26 @@ final class Link {
         }
     }
 
-    /** Tells the core how the link ended and cuts the line; the first word counts. */
-    void lost(LinkLoss how) {
-        if (loss.compareAndSet(null, how)) {
+    /**
+     * Tells the core how the link ended and cuts the line; the first word counts. A second caller waits until the core
+     * knows, because the next link must not be made before.
+     */
+    synchronized void lost(LinkLoss how) {
+        if (loss == null) {
             deliveries.linkLost(number, how);
+            loss = how;
             lossIsKnown.countDown();
         }
         cut();
     }
 
     boolean isUp() {
-        return loss.get() == null;
+        return loss == null;
     }
 
     /** How the link ended; null while it is up. */
     LinkLoss loss() {
-        return loss.get();
+        return loss;
     }
 
     long number() {

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -23,7 +25,7 @@ public final class Publisher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final Duration STOP = Duration.ofMillis(300);
-    private static final Duration LAST_GRACE = Duration.ofMillis(100);
+    private static final Duration CLOSER_IDLE = Duration.ofSeconds(5);
 
     private final RabbitMqSinkConfig config;
     private final Deliveries deliveries;
@@ -48,10 +50,21 @@ public final class Publisher implements AutoCloseable {
         this.backoff = new Backoff(
                 config.connection().retryBackoff(), config.connection().retryBackoffMax());
         this.outages = new OutageLog(LOG, taskName);
-        this.closers = Executors.newCachedThreadPool(runnable -> daemon(runnable, taskName + "-closer"));
+        this.closers = closers(taskName);
         this.thread = daemon(this::run, taskName + "-publisher");
         this.taskName = taskName;
         this.logContext = MDC.getCopyOfContextMap();
+    }
+
+    /** The client's own threads may still hand work over when the task has stopped, so the pool ends by being idle. */
+    private static ExecutorService closers(String taskName) {
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                CLOSER_IDLE.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new SynchronousQueue<>(),
+                runnable -> daemon(runnable, taskName + "-closer"));
     }
 
     private static Thread daemon(Runnable runnable, String name) {
@@ -123,6 +136,7 @@ public final class Publisher implements AutoCloseable {
 
     private void publish() throws InterruptedException {
         var present = link;
+        var upSince = System.nanoTime();
         while (!stopping && present.isUp()) {
             var dispatch = deliveries.awaitNext();
             if (dispatch instanceof Dispatch.Publish publish) {
@@ -133,11 +147,16 @@ public final class Publisher implements AutoCloseable {
         }
         if (!stopping) {
             outages.lost(present.loss().reason());
-            if (deliveries.linkWasOfUse()) {
+            if (deliveries.linkWasOfUse() || hasLived(upSince)) {
                 backoff.reset();
             }
             pause(backoff.next());
         }
+    }
+
+    private boolean hasLived(long upSince) {
+        return System.nanoTime() - upSince
+                > config.connection().retryBackoffMax().toNanos();
     }
 
     private void write(Link present, Dispatch.Publish publish) throws InterruptedException {
@@ -156,13 +175,15 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    /** Cuts the link when one write has hung for longer than a confirm may take, and the broker has raised no alarm. */
+    /** Cuts the link when one write has hung for longer than a confirm may take, and no alarm excuses it. */
     public void watch() {
         var since = writingSince;
         var present = link;
-        var timeout = config.delivery().confirmTimeout();
-        if (since != 0 && present != null && !deliveries.isBlocked() && System.nanoTime() - since > timeout.toNanos()) {
-            present.lost(new LinkLoss.CutByUs("the broker has read nothing for " + timeout.toMillis() + " ms", true));
+        if (since != 0 && present != null && deliveries.hasHung(since)) {
+            present.lost(new LinkLoss.CutByUs(
+                    "the broker has read nothing for "
+                            + config.delivery().confirmTimeout().toMillis() + " ms",
+                    true));
         }
     }
 
@@ -185,21 +206,21 @@ public final class Publisher implements AutoCloseable {
             stopping = true;
             notifyAll();
         }
-        deliveries.wake();
+        deliveries.stop();
         try {
             thread.join(STOP.toMillis());
-            if (thread.isAlive()) {
-                var last = link;
-                if (last != null) {
-                    last.cut();
-                }
-                thread.interrupt();
-                thread.join(LAST_GRACE.toMillis());
-            }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         } finally {
-            closers.shutdown();
+            cutWhatHangs();
         }
+    }
+
+    private void cutWhatHangs() {
+        var last = link;
+        if (thread.isAlive() && last != null) {
+            last.cut();
+        }
+        thread.interrupt();
     }
 }

@@ -65,7 +65,7 @@ public final class RabbitMqSinkConfigDef {
                     How long the socket, the handshake and each answer of the broker may take before the next \
                     address is tried."""),
             new Setting(REQUESTED_HEARTBEAT, Type.INT, 10, between(0, 65_535), LOW, "Heartbeat (s)", """
-                    Heartbeats asked of the broker, so that a dead connection is found out; 0 asks for none."""),
+                    Heartbeats asked of the broker, so that a dead connection is found out; 0 leaves it to the broker."""),
             new Setting(RETRY_BACKOFF, Type.INT, 200, atLeast(1), LOW, "Retry back-off (ms)", """
                     The wait before the first attempt to connect again, and before a refused message is tried again. \
                     It doubles with each attempt."""),

@@ -21,8 +21,6 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 final class Books {
 
-    private static final int PRECONDITION_FAILED = 406;
-
     final CoreSettings settings;
     final LinkHealth health;
     final Window window;
@@ -137,7 +135,7 @@ final class Books {
     private void nacked(Delivery delivery) {
         if (landed(delivery)) {
             delivery.state = State.UNDELIVERED;
-            hold(delivery.partition, Hold.NACKED);
+            hold(delivery.partition, Hold.NACKED, delivery);
             resolve(delivery.partition);
         }
     }
@@ -147,7 +145,7 @@ final class Books {
         if (delivery.partition.closed) {
             return false;
         }
-        delivery.partition.inFlight--;
+        delivery.partition.landed(delivery);
         clearSuspect(delivery);
         return true;
     }
@@ -162,12 +160,12 @@ final class Books {
                                 + " for its routing key, and unroutable messages are to be reported");
             case FAIL -> {
                 delivery.state = State.UNDELIVERED;
-                hold(delivery.partition, Hold.UNROUTABLE);
+                hold(delivery.partition, Hold.UNROUTABLE, delivery);
                 refusal = unroutableRefusal(delivery);
             }
             case WAIT -> {
                 delivery.state = State.UNDELIVERED;
-                hold(delivery.partition, Hold.UNROUTABLE);
+                hold(delivery.partition, Hold.UNROUTABLE, delivery);
             }
         }
     }
@@ -178,18 +176,21 @@ final class Books {
                 + ": bind a queue and restart the task, or set rabbitmq.unroutable.policy=wait";
     }
 
-    void hold(PartitionProgress partition, Hold why) {
-        var flowed = partition.hold == null;
-        partition.setHold(why);
-        if (flowed) {
+    void hold(PartitionProgress partition, Hold why, Delivery cause) {
+        if (partition.hold == why) {
+            return;
+        }
+        if (partition.hold == null) {
             held++;
             partition.heldSince = now();
             partition.warnAt = partition.heldSince + PartitionProgress.FIRST_WARNING;
             partition.probeBackoff = settings.probeBackoff().toNanos();
-            partition.probes = 0;
             clearSuspects(partition);
-            listener.held(partition.first(), partition.exchange, why);
         }
+        partition.reasonSince = now();
+        partition.probes = 0;
+        partition.setHold(why);
+        listener.held(cause, partition.exchange, why);
     }
 
     /** Once nothing of a held partition is in flight: back to its first undelivered record, or on, if there is none. */
@@ -223,13 +224,12 @@ final class Books {
 
     /** The link ended: what was in flight is queued again, from the first unsettled record of each partition on. */
     void linkLost(LinkLoss loss) {
-        var forSilence = loss instanceof LinkLoss.CutByUs cut && cut.forSilence();
         health.lost(loss);
-        accuse(loss);
+        judge(loss);
         var touched = new LinkedHashSet<PartitionProgress>();
         inFlight.forEach(delivery -> {
             if (!delivery.partition.closed) {
-                delivery.partition.inFlight--;
+                delivery.partition.landed(delivery);
                 if (delivery.state == State.IN_FLIGHT) {
                     delivery.state = State.UNDELIVERED;
                 }
@@ -237,58 +237,47 @@ final class Books {
             }
         });
         inFlight.reset();
-        for (var partition : touched) {
-            partition.dropSettled();
-            if (forSilence && partition.hasUndelivered()) {
-                hold(partition, Hold.SILENT);
-            }
-            goBack(partition);
-            releaseIfDone(partition);
-        }
+        var silent = loss instanceof LinkLoss.CutByUs cut && cut.forSilence();
+        touched.forEach(partition -> queueAgain(partition, silent));
     }
 
-    /**
-     * Finds out who can have ended the link. Only the broker's own error code condemns, and only a message that was the
-     * sole candidate; a cut line proves nothing against anyone.
-     */
-    private void accuse(LinkLoss loss) {
-        var closed = loss instanceof LinkLoss.ClosedByBroker byBroker ? byBroker : null;
-        if (closed == null && !(health.repeatedlyLost() && loss instanceof LinkLoss.Dropped)) {
-            return;
+    private void queueAgain(PartitionProgress partition, boolean silent) {
+        partition.dropSettled();
+        if (silent && partition.hold == null && partition.hasUndelivered()) {
+            hold(partition, Hold.SILENT, partition.first());
         }
+        goBack(partition);
+        releaseIfDone(partition);
+    }
+
+    private void judge(LinkLoss loss) {
         var candidates = new ArrayList<Delivery>();
         inFlight.forEachSuspect(candidates::add);
-        if (closed != null && candidates.size() == 1) {
-            convict(candidates.get(0), closed);
-            return;
-        }
-        for (var candidate : candidates) {
-            if (candidate.partition.closed) {
-                continue;
+        var verdict = Verdict.of(loss, health.repeatedlyLost(), candidates);
+        if (verdict instanceof Verdict.Refused refused && !refused.delivery().partition.closed) {
+            condemn(refused.delivery(), "the broker refuses it: " + refused.reason());
+        } else if (verdict instanceof Verdict.Held found && !found.delivery().partition.closed) {
+            found.delivery().partition.channelReason = found.reason();
+            found.delivery().partition.probeAlone = true;
+            hold(found.delivery().partition, found.why(), found.delivery());
+        } else if (verdict instanceof Verdict.Suspects found) {
+            found.deliveries().stream()
+                    .filter(candidate -> !candidate.partition.closed)
+                    .forEach(this::suspect);
+            if (suspects > 0) {
+                listener.suspecting(suspects, loss);
             }
-            if (candidate.partition.hold != null) {
-                candidate.partition.probeAlone = true;
-            } else if (!candidate.suspect) {
-                candidate.suspect = true;
-                candidate.partition.suspects++;
-                suspects++;
-            }
-        }
-        if (suspects > 0) {
-            listener.suspecting(suspects, loss);
         }
     }
 
-    private void convict(Delivery delivery, LinkLoss.ClosedByBroker loss) {
-        if (delivery.partition.closed) {
-            return;
-        }
-        if (loss.code() == PRECONDITION_FAILED) {
-            condemn(delivery, "the broker refuses it: " + loss.reason());
-        } else {
-            hold(delivery.partition, Hold.CHANNEL);
-            delivery.partition.probeAlone = true;
-            delivery.partition.channelReason = loss.reason();
+    /** A held partition's probe goes alone next time; any other goes one at a time, until it is cleared. */
+    private void suspect(Delivery candidate) {
+        if (candidate.partition.hold != null) {
+            candidate.partition.probeAlone = true;
+        } else if (!candidate.suspect) {
+            candidate.suspect = true;
+            candidate.partition.suspects++;
+            suspects++;
         }
     }
 
@@ -328,9 +317,11 @@ final class Books {
         }
     }
 
+    /** The first record of a partition that nobody takes is the one that it dies of, whichever is told first. */
     void unreportable(Delivery delivery) {
-        if (!delivery.partition.closed && delivery.partition.dead == null) {
-            delivery.partition.dieOf(delivery);
+        var partition = delivery.partition;
+        if (!partition.closed && (partition.dead == null || partition.precedes(delivery, partition.dead))) {
+            partition.dieOf(delivery, this::clearSuspect);
         }
     }
 

@@ -37,6 +37,7 @@ public final class Deliveries {
     private long link;
     private boolean publisherWaits;
     private boolean taskWaits;
+    private boolean stopped;
 
     /** @param clock nanoseconds, monotonic */
     public Deliveries(CoreSettings settings, LongSupplier clock, DeliveryListener listener) {
@@ -77,6 +78,7 @@ public final class Deliveries {
     /** The report is safely written: the record is done. */
     public synchronized void reported(Delivery delivery) {
         books.reported(delivery);
+        wakePublisher();
     }
 
     /** Nobody takes the report: the record stays outstanding, and nothing behind it is kept. */
@@ -197,8 +199,14 @@ public final class Deliveries {
 
     // The publisher's thread
 
-    /** A new link is ready; its number goes with everything that is said of it later. */
+    /**
+     * A new link is ready; its number goes with everything that is said of it later. Two links are never up at once: the
+     * marks of one would take the answers of the other.
+     */
     public synchronized long linkUp() {
+        if (books.health.isUp()) {
+            books.linkLost(new LinkLoss.Dropped("another link took its place"));
+        }
         books.health.up(books.now());
         scheduler.linkUp();
         return ++link;
@@ -212,7 +220,7 @@ public final class Deliveries {
     /** What to do next, after waiting for it where there is nothing to do; still a wait if nothing came of it. */
     public synchronized Dispatch awaitNext() throws InterruptedException {
         var dispatch = scheduler.next();
-        if (dispatch instanceof Dispatch.Wait idle) {
+        if (dispatch instanceof Dispatch.Wait idle && !stopped) {
             publisherWaits = true;
             wait(idle.nanos() / 1_000_000, (int) (idle.nanos() % 1_000_000));
             publisherWaits = false;
@@ -226,8 +234,9 @@ public final class Deliveries {
         return books.health.hasAnswered();
     }
 
-    /** Ends any wait, so that the publisher sees that it is to stop. */
-    public synchronized void wake() {
+    /** The task ends: nobody waits here any more. */
+    public synchronized void stop() {
+        stopped = true;
         notifyAll();
     }
 
@@ -282,9 +291,9 @@ public final class Deliveries {
         }
     }
 
-    /** Whether the broker has raised an alarm, and owes no confirm. */
-    public synchronized boolean isBlocked() {
-        return books.health.isBlocked();
+    /** Whether a write that began then has hung for longer than the broker may take; an alarm excuses it. */
+    public synchronized boolean hasHung(long writingSince) {
+        return books.health.hung(books.now(), writingSince);
     }
 
     private boolean isPresent(long ofLink) {

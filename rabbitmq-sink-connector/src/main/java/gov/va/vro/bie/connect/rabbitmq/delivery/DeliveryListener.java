@@ -9,10 +9,18 @@ import org.apache.kafka.common.TopicPartition;
  */
 public interface DeliveryListener {
 
-    /** A partition stopped, from this record on. */
-    void held(Delivery first, String exchange, Hold why);
+    /**
+     * A partition stopped, or is held for another reason than before.
+     *
+     * @param cause the record over which it is held
+     */
+    void held(Delivery cause, String exchange, Hold why);
 
-    /** It is still held; called at growing intervals. */
+    /**
+     * It is still held; called at growing intervals.
+     *
+     * @param first the record that is tried
+     */
     void stillHeld(Delivery first, String exchange, Hold why, Duration since);
 
     void released(TopicPartition partition, Duration heldFor);

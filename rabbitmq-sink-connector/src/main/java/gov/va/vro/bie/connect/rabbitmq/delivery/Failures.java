@@ -20,7 +20,7 @@ final class Failures {
         if (partition.hold == null) {
             return null;
         }
-        var heldFor = Duration.ofNanos(now - partition.heldSince);
+        var heldFor = Duration.ofNanos(now - partition.reasonSince);
         return switch (partition.hold) {
             case CHANNEL ->
                 partition.probes >= CHANNEL_TRIES && heldFor.compareTo(settings.confirmTimeout()) > 0

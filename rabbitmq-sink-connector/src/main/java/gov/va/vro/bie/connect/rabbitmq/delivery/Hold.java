@@ -6,7 +6,8 @@ public enum Hold {
     NACKED("the broker refused the message (a queue is full and rejects, or has no majority)"),
     OVERDUE("the broker has confirmed later messages, but not this one"),
     SILENT("the broker confirmed nothing at all, and the connection was cut"),
-    CHANNEL("the broker closed the channel over it: the exchange is missing, or writing to it is not permitted");
+    CHANNEL("the broker closed the channel over it: the exchange is missing, or writing to it is not permitted"),
+    LINK("the connection ends whenever it is sent: see the broker's log, and what lies between here and the broker");
 
     private final String meaning;
 

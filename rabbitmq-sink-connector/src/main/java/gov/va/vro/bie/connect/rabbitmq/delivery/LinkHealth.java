@@ -72,6 +72,11 @@ final class LinkHealth {
                 && now - Math.max(publishedAt, unblockedAt) >= times * confirmTimeout;
     }
 
+    /** Whether one write has hung for longer than a confirm may take; an alarm stops the clock, and its end restarts it. */
+    boolean hung(long now, long writingSince) {
+        return !blocked && now - Math.max(writingSince, unblockedAt) > confirmTimeout;
+    }
+
     /** Whether losses follow each other so that a message may be what causes them. */
     boolean repeatedlyLost() {
         return lossesWithoutAnswer >= 2;

@@ -4,6 +4,7 @@ import gov.va.vro.bie.connect.rabbitmq.delivery.Delivery.State;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
@@ -29,6 +30,7 @@ final class PartitionProgress {
     private long bytes;
 
     int inFlight;
+    long inFlightBytes;
     int suspects;
     boolean draining;
     boolean closed;
@@ -46,10 +48,13 @@ final class PartitionProgress {
     String channelReason = "";
 
     long heldSince;
+    /** Since when it has been held for the present reason, and how often that was tried. */
+    long reasonSince;
+
+    int probes;
     long warnAt;
     long nextProbeAt;
     long probeBackoff;
-    int probes;
 
     PartitionProgress(TopicPartition topicPartition, Window window) {
         this.topicPartition = topicPartition;
@@ -109,7 +114,13 @@ final class PartitionProgress {
         var delivery = queued.poll();
         sent.add(delivery);
         inFlight++;
+        inFlightBytes += delivery.bytes;
         return delivery;
+    }
+
+    void landed(Delivery delivery) {
+        inFlight--;
+        inFlightBytes -= delivery.bytes;
     }
 
     /** Forgets what is settled, up to the first record that is not. */
@@ -194,13 +205,31 @@ final class PartitionProgress {
         return Stream.concat(sent.stream(), queued.stream());
     }
 
-    /** Nothing can be done for this record: what lies behind it and was not sent is given up, to be read again later. */
-    void dieOf(Delivery delivery) {
+    /**
+     * Nothing can be done for this record: what lies behind it and was not sent is given up, to be read again later.
+     *
+     * @param givenUp told of each
+     */
+    void dieOf(Delivery delivery, Consumer<Delivery> givenUp) {
         dead = delivery;
         var inSent = sent.contains(delivery);
         while (!queued.isEmpty() && (inSent || queued.peekLast() != delivery)) {
-            discount(queued.pollLast());
+            var last = queued.pollLast();
+            discount(last);
+            givenUp.accept(last);
+            if (last.generation > delivery.generation) {
+                droppedFrom = last.offset;
+            }
         }
+    }
+
+    /** Whether one record stands before another. */
+    boolean precedes(Delivery one, Delivery other) {
+        return outstanding()
+                .filter(delivery -> delivery == one || delivery == other)
+                .findFirst()
+                .filter(first -> first == one)
+                .isPresent();
     }
 
     /** Moves the partition between the two accounts of the window. */
@@ -220,6 +249,7 @@ final class PartitionProgress {
         queued.clear();
         bytes = 0;
         inFlight = 0;
+        inFlightBytes = 0;
         suspects = 0;
         closed = true;
     }

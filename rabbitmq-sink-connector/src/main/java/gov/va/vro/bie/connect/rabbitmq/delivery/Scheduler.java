@@ -50,7 +50,20 @@ final class Scheduler {
         if (inFlight > 0 && (alone != null || books.suspects > 0 || books.held > 0 && probeAloneDue())) {
             return false;
         }
-        return books.window.admits(inFlight, books.inFlight.bytes());
+        return books.held == 0 ? books.window.admits(inFlight, books.inFlight.bytes()) : admittedBesideHeld(inFlight);
+    }
+
+    /** What held partitions have in flight, perhaps for long, takes no room from the others. */
+    private boolean admittedBesideHeld(int inFlight) {
+        var records = inFlight;
+        var bytes = books.inFlight.bytes();
+        for (var partition : books.turns.all()) {
+            if (partition.hold != null) {
+                records -= partition.inFlight;
+                bytes -= partition.inFlightBytes;
+            }
+        }
+        return books.window.admits(records, bytes);
     }
 
     private Dispatch start() {
@@ -67,6 +80,9 @@ final class Scheduler {
         books.health.published(now, books.inFlight.count() == 0);
         books.inFlight.add(delivery);
         alone = partition.probeAlone ? delivery : null;
+        if (partition.hold != null) {
+            books.turns.endRun();
+        }
         var again = delivery.publishedBefore;
         delivery.publishedBefore = true;
         return new Dispatch.Publish(delivery, delivery.message(), again);
@@ -120,7 +136,7 @@ final class Scheduler {
             var oldest = partition.oldestPublish();
             if (books.health.overdue(now, oldest, 1)) {
                 if (partition.hold == null) {
-                    books.hold(partition, Hold.OVERDUE);
+                    books.hold(partition, Hold.OVERDUE, partition.first());
                 }
                 lateInFlight += partition.inFlight;
                 late |= books.health.overdue(now, oldest, 2);
@@ -144,7 +160,7 @@ final class Scheduler {
     void linkUp() {
         alone = null;
         retiring = false;
-        nextWatchAt = now;
+        nextWatchAt = books.now();
     }
 
     void stopStarting(Iterable<TopicPartition> topicPartitions) {

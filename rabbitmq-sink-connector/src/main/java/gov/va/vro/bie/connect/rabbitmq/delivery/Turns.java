@@ -44,6 +44,11 @@ final class Turns {
         return null;
     }
 
+    /** The partition that was given last has had its turn: the others come first. */
+    void endRun() {
+        left = 0;
+    }
+
     List<PartitionProgress> all() {
         return partitions;
     }

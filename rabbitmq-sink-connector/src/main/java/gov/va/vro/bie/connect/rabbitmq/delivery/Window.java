@@ -41,7 +41,7 @@ final class Window {
         return heldRecords >= maxRecords || heldBytes >= maxBytes;
     }
 
-    /** Whether so much may be in flight beside what already is; one message always may. */
+    /** Whether one more may be in flight beside so many; one message always may. */
     boolean admits(int recordsInFlight, long bytesInFlight) {
         return recordsInFlight == 0 || recordsInFlight < maxRecords && bytesInFlight < maxBytes;
     }

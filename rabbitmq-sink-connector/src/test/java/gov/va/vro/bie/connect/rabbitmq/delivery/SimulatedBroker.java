@@ -112,7 +112,9 @@ final class SimulatedBroker {
             for (var arriving = random.nextInt(inbound.size() + 1); arriving > 0 && !dead; arriving--) {
                 work();
             }
-            outbound.clear();
+            for (var lost = random.nextInt(outbound.size() + 1); lost > 0; lost--) {
+                outbound.removeLast();
+            }
             outbound.add(new Answer.Gone(new LinkLoss.Dropped("cut")));
             end();
         }

@@ -141,6 +141,10 @@ final class SimulatedTask implements DeliveryListener {
             }
         }
         reports.removeIf(delivery -> {
+            if (world.reportFails()) {
+                core.unreportable(delivery);
+                return true;
+            }
             if (world.chance(2)) {
                 world.reported.add(Simulation.id(delivery.partition.topicPartition, delivery.offset));
                 core.reported(delivery);

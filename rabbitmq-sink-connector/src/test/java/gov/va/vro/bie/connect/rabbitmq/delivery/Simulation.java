@@ -43,6 +43,7 @@ final class Simulation {
         UNRENDERABLE,
         DROPPED,
         COMMIT_FAILS,
+        REPORT_FAILS,
         ORDERLY_MOVE,
         KILL,
         LOSE
@@ -65,7 +66,8 @@ final class Simulation {
     private boolean healed;
 
     Simulation(long seed, Set<Trouble> troubles) {
-        this.random = new Random(seed);
+        // Small seeds give java.util.Random nearly the same first draws; spread them.
+        this.random = new Random(seed * 0x9E3779B97F4A7C15L);
         this.troubles = troubles;
         this.broker = new SimulatedBroker(random);
         this.hasReporter = random.nextBoolean();
@@ -116,6 +118,10 @@ final class Simulation {
 
     boolean commitFails() {
         return !healed && troubles.contains(Trouble.COMMIT_FAILS) && chance(3);
+    }
+
+    boolean reportFails() {
+        return !healed && troubles.contains(Trouble.REPORT_FAILS) && chance(3);
     }
 
     /** Nothing may be committed that is neither with the broker, nor reported, nor dropped by a transform. */
