@@ -137,9 +137,10 @@ public final class Pipeline implements AutoCloseable {
         assertThat(linesThatShowSomethingPersonal(persister.log())).isEmpty();
     }
 
+    /** The first of them: a leak repeats itself. */
     private static List<String> linesThatShowSomethingPersonal(String log) {
         var pattern = Pattern.compile(Canaries.PATTERN);
-        return log.lines().filter(line -> pattern.matcher(line).find()).toList();
+        return log.lines().filter(line -> pattern.matcher(line).find()).limit(5).toList();
     }
 
     @Override

@@ -175,7 +175,10 @@ class PipelineIT {
     }
 
     private void awaitStored(List<PublishedEvent> published) {
-        await("the rows").atMost(PATIENCE).until(() -> pipeline.database().hasStored(records(published)));
+        await("the rows")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(pipeline.database().notStored(records(published)))
+                        .isEmpty());
     }
 
     private void awaitLogged(String message, Coordinates record) {

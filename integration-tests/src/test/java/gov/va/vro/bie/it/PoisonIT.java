@@ -141,6 +141,7 @@ class PoisonIT {
     private void awaitStored(Coordinates... records) {
         await("the neighbours stored")
                 .atMost(PATIENCE)
-                .until(() -> pipeline.database().hasStored(List.of(records)));
+                .untilAsserted(() -> assertThat(pipeline.database().notStored(List.of(records)))
+                        .isEmpty());
     }
 }

@@ -6,9 +6,11 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -31,9 +33,11 @@ public final class Database {
                 .toList();
     }
 
-    /** Whether each of the records has a row in bie_event. */
-    public boolean hasStored(Collection<Coordinates> records) throws SQLException {
-        return sources("bie_event", records).stream().distinct().count() == records.size();
+    /** Those of the records that have no row in bie_event. */
+    public Set<Coordinates> notStored(Collection<Coordinates> records) throws SQLException {
+        var missing = new HashSet<>(records);
+        sources("bie_event", records).forEach(missing::remove);
+        return missing;
     }
 
     /** The rows of the records in bie_event, by column name; times as Instants, jsonb as text. */
