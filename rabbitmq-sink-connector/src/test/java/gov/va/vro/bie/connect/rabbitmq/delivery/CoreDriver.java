@@ -23,7 +23,7 @@ final class CoreDriver implements DeliveryListener {
     long sequence;
 
     private final List<String> heard = new ArrayList<>();
-    private long now;
+    private long now = 1;
 
     CoreDriver() {
         this(UnroutablePolicy.WAIT, Optional.empty());

@@ -209,6 +209,24 @@ class TroubleTest {
         assertThat(driver.published()).contains("a-0-0 again");
     }
 
+    @Test
+    void theTryOfAHeldPartitionGoesAloneOnceItMayHaveClosedTheChannel() {
+        driver.open(A, B);
+        driver.add(A, 0);
+        driver.published();
+        core.nacked(driver.link, 1, false);
+        driver.pass(Duration.ofSeconds(1));
+        driver.add(B, 0);
+        assertThat(driver.published()).containsExactlyInAnyOrder("a-0-0 again", "b-0-0");
+        driver.loseLink(REFUSED);
+        assertThat(driver.published()).containsExactly("b-0-0 again");
+        core.confirmed(driver.link, 1, false);
+        driver.pass(Duration.ofSeconds(1));
+        driver.add(B, 1, 2);
+        var beside = driver.published();
+        assertThat(beside.contains("a-0-0 again") && beside.size() > 1).isFalse();
+    }
+
     private void closeTheChannelOverA() {
         driver.open(A, B);
         driver.add(A, 0);
@@ -249,12 +267,12 @@ class TroubleTest {
         driver.publish(A, 0);
         core.blocked(driver.link, true);
         driver.pass(Duration.ofMinutes(10));
-        assertThat(core.hasHung(0)).isFalse();
+        assertThat(core.hasHung(1)).isFalse();
         core.blocked(driver.link, false);
         driver.pass(Duration.ofSeconds(30));
-        assertThat(core.hasHung(0)).isFalse();
+        assertThat(core.hasHung(1)).isFalse();
         driver.pass(Duration.ofSeconds(1));
-        assertThat(core.hasHung(0)).isTrue();
+        assertThat(core.hasHung(1)).isTrue();
     }
 
     @Test
