@@ -26,8 +26,7 @@ final class Books {
     final Window window;
     final InFlight inFlight = new InFlight();
     final Turns turns = new Turns();
-    /** How many deliveries are suspected of having ended a link; while any is, one message is in flight at a time. */
-    int suspects;
+    final Suspicion suspicion;
     /** How many partitions are held. */
     int held;
 
@@ -43,6 +42,7 @@ final class Books {
         this.settings = settings;
         this.clock = clock;
         this.listener = listener;
+        this.suspicion = new Suspicion(listener);
         this.health = new LinkHealth(settings.confirmTimeout());
         this.window = new Window(settings.windowRecords(), settings.windowBytes());
     }
@@ -65,7 +65,7 @@ final class Books {
     void close(TopicPartition topicPartition) {
         var partition = partitions.remove(topicPartition);
         if (partition != null) {
-            clearSuspects(partition);
+            suspicion.clearAll(partition);
             turns.remove(partition);
             held -= partition.hold != null ? 1 : 0;
             unreported.removeIf(delivery -> delivery.partition == partition);
@@ -146,7 +146,7 @@ final class Books {
             return false;
         }
         delivery.partition.landed(delivery);
-        clearSuspect(delivery);
+        suspicion.clear(delivery);
         return true;
     }
 
@@ -185,7 +185,7 @@ final class Books {
             partition.heldSince = now();
             partition.warnAt = partition.heldSince + PartitionProgress.FIRST_WARNING;
             partition.probeBackoff = settings.probeBackoff().toNanos();
-            clearSuspects(partition);
+            suspicion.clearAll(partition);
         }
         partition.reasonSince = now();
         partition.probes = 0;
@@ -261,23 +261,7 @@ final class Books {
             found.delivery().partition.probeAlone = true;
             hold(found.delivery().partition, found.why(), found.delivery());
         } else if (verdict instanceof Verdict.Suspects found) {
-            found.deliveries().stream()
-                    .filter(candidate -> !candidate.partition.closed)
-                    .forEach(this::suspect);
-            if (suspects > 0) {
-                listener.suspecting(suspects, loss);
-            }
-        }
-    }
-
-    /** A held partition's probe goes alone next time; any other goes one at a time, until it is cleared. */
-    private void suspect(Delivery candidate) {
-        if (candidate.partition.hold != null) {
-            candidate.partition.probeAlone = true;
-        } else if (!candidate.suspect) {
-            candidate.suspect = true;
-            candidate.partition.suspects++;
-            suspects++;
+            suspicion.fallsOn(found.deliveries(), loss);
         }
     }
 
@@ -290,7 +274,7 @@ final class Books {
 
     private void condemn(Delivery delivery, String why) {
         delivery.condemn(why);
-        clearSuspect(delivery);
+        suspicion.clear(delivery);
         condemned(delivery);
     }
 
@@ -321,30 +305,13 @@ final class Books {
     void unreportable(Delivery delivery) {
         var partition = delivery.partition;
         if (!partition.closed && (partition.dead == null || partition.precedes(delivery, partition.dead))) {
-            partition.dieOf(delivery, this::clearSuspect);
+            partition.dieOf(delivery, suspicion::clear);
         }
     }
 
     private void releaseIfDone(PartitionProgress partition) {
         if (partition.hold != null && partition.inFlight == 0 && partition.peekQueued() == null) {
             release(partition);
-        }
-    }
-
-    private void clearSuspect(Delivery delivery) {
-        if (delivery.suspect) {
-            delivery.suspect = false;
-            delivery.partition.suspects--;
-            suspects--;
-            if (suspects == 0) {
-                listener.suspicionOver();
-            }
-        }
-    }
-
-    private void clearSuspects(PartitionProgress partition) {
-        if (partition.suspects > 0) {
-            partition.outstanding().forEach(this::clearSuspect);
         }
     }
 

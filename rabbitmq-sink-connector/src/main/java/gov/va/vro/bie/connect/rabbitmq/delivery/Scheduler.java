@@ -47,7 +47,7 @@ final class Scheduler {
             return false;
         }
         var inFlight = books.inFlight.count();
-        if (inFlight > 0 && (alone != null || books.suspects > 0 || books.held > 0 && probeAloneDue())) {
+        if (inFlight > 0 && (alone != null || books.suspicion.any() || books.held > 0 && probeAloneDue())) {
             return false;
         }
         return books.held == 0 ? books.window.admits(inFlight, books.inFlight.bytes()) : admittedBesideHeld(inFlight);
@@ -67,7 +67,7 @@ final class Scheduler {
     }
 
     private Dispatch start() {
-        var partition = books.suspects > 0 ? books.turns.next(readySuspect) : null;
+        var partition = books.suspicion.any() ? books.turns.next(readySuspect) : null;
         if (partition == null) {
             partition = books.turns.next(ready);
         }
