@@ -68,13 +68,16 @@ public final class Child {
     /**
      * SIGKILL to it and all it has started; returns when it is gone. The tether is spared at first, so that it collects
      * the child's exit: left to a slow process 1, a killed PostgreSQL would count as running and keep the next one out.
+     * A tether that has ended has ended its group, and its number may be somebody else's by now.
      */
     public void kill() {
         ending = true;
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         await(TETHER_MILLIS);
-        Signals.killGroup(process.pid());
-        await(10_000);
+        if (process.isAlive()) {
+            Signals.killGroup(process.pid());
+            await(10_000);
+        }
         pidFile.delete();
     }
 

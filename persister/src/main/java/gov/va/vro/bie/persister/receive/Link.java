@@ -124,7 +124,13 @@ final class Link implements AutoCloseable {
 
         @Override
         public void handleDelivery(String consumerTag, Envelope envelope, BasicProperties properties, byte[] body) {
-            inbox.add(new Delivery(envelope.getDeliveryTag(), type, properties, body));
+            try {
+                inbox.add(new Delivery(envelope.getDeliveryTag(), type, properties, body));
+            } catch (RuntimeException | Error notTaken) {
+                // A later acknowledgement of several would cover it, and it would be lost.
+                end("a delivery could not be taken in (" + notTaken.getClass().getSimpleName() + ")");
+                throw notTaken;
+            }
         }
 
         @Override

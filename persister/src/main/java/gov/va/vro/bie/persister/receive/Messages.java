@@ -31,6 +31,8 @@ final class Messages {
     private static final String QUEUE = "queue";
 
     private static final int PERSISTENT = 2;
+    /** Kafka's own limit; a longer name is another publisher's, and may not fit an index. */
+    private static final int LONGEST_TOPIC = 249;
 
     private Messages() {}
 
@@ -68,7 +70,7 @@ final class Messages {
     }
 
     private static Optional<Coordinates> coordinates(Map<String, Object> headers) {
-        var topic = text(headers.get(TOPIC)).filter(name -> !name.isEmpty());
+        var topic = text(headers.get(TOPIC)).filter(name -> !name.isEmpty() && name.length() <= LONGEST_TOPIC);
         var partition = integer(headers.get(PARTITION));
         var offset = integer(headers.get(OFFSET));
         if (topic.isEmpty() || partition.isEmpty() || offset.isEmpty() || partition.get() > Integer.MAX_VALUE) {

@@ -40,6 +40,15 @@ class MessagesTest {
     }
 
     @Test
+    void takesATopicThatKafkaCouldNotHaveForAnotherPublishers() {
+        headers.put("kafka.topic", LongStringHelper.asLongString("t".repeat(249)));
+        assertThat(Messages.of(delivery()).coordinates()).isPresent();
+
+        headers.put("kafka.topic", LongStringHelper.asLongString("t".repeat(250)));
+        assertThat(Messages.of(delivery()).coordinates()).isEmpty();
+    }
+
+    @Test
     void takesAMessageWithoutATimestamp() {
         headers.remove("kafka.timestamp");
 

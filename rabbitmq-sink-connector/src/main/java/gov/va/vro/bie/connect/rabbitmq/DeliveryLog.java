@@ -5,6 +5,8 @@ import gov.va.vro.bie.connect.rabbitmq.delivery.DeliveryListener;
 import gov.va.vro.bie.connect.rabbitmq.delivery.Hold;
 import gov.va.vro.bie.connect.rabbitmq.delivery.LinkLoss;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,13 +17,20 @@ final class DeliveryLog implements DeliveryListener {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryLog.class);
 
     private final String task;
+    /** The partitions of which somebody was told that they are held. Guarded, like every call here, by the core's lock. */
+    private final Set<TopicPartition> told = new HashSet<>();
 
     DeliveryLog(String task) {
         this.task = task;
     }
 
+    /** A silent broker holds everything at once, and the end of the link has said so already. */
     @Override
     public void held(Delivery cause, String exchange, Hold why) {
+        if (why == Hold.SILENT) {
+            return;
+        }
+        told.add(cause.topicPartition());
         LOG.warn(
                 "task={} holds {} exchange={}: {}; its partition waits, the others go on",
                 task,
@@ -32,6 +41,7 @@ final class DeliveryLog implements DeliveryListener {
 
     @Override
     public void stillHeld(Delivery first, String exchange, Hold why, Duration since) {
+        told.add(first.topicPartition());
         LOG.warn(
                 "task={} still holds {} exchange={} after {} s: {}; Kafka's retention deletes what waits too long",
                 task,
@@ -43,7 +53,24 @@ final class DeliveryLog implements DeliveryListener {
 
     @Override
     public void released(TopicPartition partition, Duration heldFor) {
-        LOG.info("task={} delivers {} again after {} ms", task, partition, heldFor.toMillis());
+        if (told.remove(partition)) {
+            LOG.info("task={} delivers {} again after {} ms", task, partition, heldFor.toMillis());
+        }
+    }
+
+    @Override
+    public void blocked(String reason, Duration since) {
+        LOG.warn(
+                "task={} RabbitMQ has raised an alarm ({}) and takes nothing, for {} s now; delivery goes on when it is"
+                        + " lifted",
+                task,
+                reason,
+                since.toSeconds());
+    }
+
+    @Override
+    public void unblocked(Duration blockedFor) {
+        LOG.info("task={} RabbitMQ has lifted its alarm after {} s", task, blockedFor.toSeconds());
     }
 
     @Override

@@ -152,8 +152,8 @@ final class Link {
                 (sequence, multiple) -> deliveries.nacked(number, sequence, multiple));
         channel.addReturnListener(
                 returned -> deliveries.returned(number, returned.getProperties().getMessageId()));
-        BlockedCallback blocked = reason -> deliveries.blocked(number, true);
-        UnblockedCallback unblocked = () -> deliveries.blocked(number, false);
+        BlockedCallback blocked = reason -> deliveries.blocked(number, reason);
+        UnblockedCallback unblocked = () -> deliveries.unblocked(number);
         connection.addBlockedListener(blocked, unblocked);
         connection.addShutdownListener(signal -> lost(loss(signal)));
         channel.addShutdownListener(signal -> lost(loss(signal)));

@@ -16,6 +16,10 @@ final class OutageLog {
     private Instant since;
     private Instant sayAgainAt;
     private int attempts;
+    private boolean connectedBefore;
+    private String lastReason = "";
+    private Duration sameReasonPause = FIRST;
+    private Instant sameReasonAgainAt = Instant.MIN;
 
     OutageLog(Logger log, String taskName) {
         this.log = log;
@@ -23,9 +27,9 @@ final class OutageLog {
     }
 
     void connected(Address address) {
-        if (since == null) {
+        if (since == null && !connectedBefore) {
             log.info("task={} connected to RabbitMQ at {}", taskName, address);
-        } else {
+        } else if (since != null) {
             log.info(
                     "task={} connected to RabbitMQ at {} again after {} s and {} failed attempts",
                     taskName,
@@ -33,13 +37,26 @@ final class OutageLog {
                     Duration.between(since, Instant.now()).toSeconds(),
                     attempts);
         }
+        connectedBefore = true;
         since = null;
         attempts = 0;
     }
 
+    /** A loss for the same reason as the last one, soon after it, is not worth saying again: it is being found out why. */
     void lost(String reason) {
+        var now = Instant.now();
+        if (reason.equals(lastReason) && now.isBefore(sameReasonAgainAt)) {
+            return;
+        }
+        sameReasonPause = reason.equals(lastReason) ? shorter(sameReasonPause.multipliedBy(2), LONGEST) : FIRST;
+        lastReason = reason;
+        sameReasonAgainAt = now.plus(sameReasonPause);
         begin();
         log.warn("task={} lost its connection to RabbitMQ: {}; connecting again, nothing is lost", taskName, reason);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     void unavailable(String reason) {

@@ -37,6 +37,8 @@ final class Books {
     private final Consumer<Delivery> acked = this::acked;
     private final Consumer<Delivery> nacked = this::nacked;
     private String refusal;
+    private String alarm = "";
+    private long alarmWarnAt;
 
     Books(CoreSettings settings, LongSupplier clock, DeliveryListener listener) {
         this.settings = settings;
@@ -65,7 +67,7 @@ final class Books {
     void close(TopicPartition topicPartition) {
         var partition = partitions.remove(topicPartition);
         if (partition != null) {
-            suspicion.clearAll(partition);
+            suspicion.forget(partition);
             turns.remove(partition);
             held -= partition.hold != null ? 1 : 0;
             unreported.removeIf(delivery -> delivery.partition == partition);
@@ -185,6 +187,7 @@ final class Books {
             partition.heldSince = now();
             partition.warnAt = partition.heldSince + PartitionProgress.FIRST_WARNING;
             partition.probeBackoff = settings.probeBackoff().toNanos();
+            partition.linkPatience = settings.confirmTimeout().toNanos();
             suspicion.clearAll(partition);
         }
         partition.reasonSince = now();
@@ -329,14 +332,52 @@ final class Books {
         return null;
     }
 
-    /** Says again, at growing intervals, which partitions are held. */
+    /** The broker takes nothing, or takes messages again. */
+    void blocked(boolean nowBlocked, String reason) {
+        var before = health.isBlocked();
+        health.blocked(now(), nowBlocked);
+        if (!before && nowBlocked) {
+            alarm = reason;
+            alarmWarnAt = now() + PartitionProgress.FIRST_WARNING;
+            listener.blocked(reason, Duration.ZERO);
+        } else if (before && !nowBlocked) {
+            listener.unblocked(Duration.ofNanos(now() - health.blockedAt()));
+        }
+    }
+
+    /** Says again, at growing intervals, what waits for the broker; while there is no link, that says enough. */
     void remind() {
+        if (!health.isUp()) {
+            return;
+        }
         var now = now();
+        if (health.isBlocked() && now - alarmWarnAt >= 0) {
+            var age = now - health.blockedAt();
+            alarmWarnAt = now + Math.min(age, PartitionProgress.LONGEST_WARNING);
+            listener.blocked(alarm, Duration.ofNanos(age));
+        }
+        if (held > 0) {
+            turns.all().forEach(partition -> remind(partition, now));
+        }
+    }
+
+    private void remind(PartitionProgress partition, long now) {
+        if (partition.hold != null && now - partition.warnAt >= 0) {
+            var age = now - partition.heldSince;
+            partition.warnAt = now + Math.min(age, PartitionProgress.LONGEST_WARNING);
+            listener.stillHeld(partition.first(), partition.exchange, partition.hold, Duration.ofNanos(age));
+        }
+    }
+
+    /**
+     * A new link is ready, and a refusal on the old one says little about it: what is held is tried at once, save what
+     * ended a link.
+     */
+    void linkUp() {
+        health.up(now());
         for (var partition : turns.all()) {
-            if (partition.hold != null && now - partition.warnAt >= 0) {
-                var age = now - partition.heldSince;
-                partition.warnAt = now + Math.min(age, PartitionProgress.LONGEST_WARNING);
-                listener.stillHeld(partition.first(), partition.exchange, partition.hold, Duration.ofNanos(age));
+            if (partition.hold != null && !partition.probeAlone) {
+                partition.nextProbeAt = now();
             }
         }
     }

@@ -207,7 +207,7 @@ public final class Deliveries {
         if (books.health.isUp()) {
             books.linkLost(new LinkLoss.Dropped("another link took its place"));
         }
-        books.health.up(books.now());
+        books.linkUp();
         scheduler.linkUp();
         return ++link;
     }
@@ -284,9 +284,16 @@ public final class Deliveries {
         }
     }
 
-    public synchronized void blocked(long ofLink, boolean blocked) {
+    /** The broker raised an alarm, for this reason, and takes nothing until it is lifted. */
+    public synchronized void blocked(long ofLink, String reason) {
         if (isPresent(ofLink)) {
-            books.health.blocked(books.now(), blocked);
+            books.blocked(true, reason);
+        }
+    }
+
+    public synchronized void unblocked(long ofLink) {
+        if (isPresent(ofLink)) {
+            books.blocked(false, "");
             wakePublisher();
         }
     }

@@ -1,6 +1,7 @@
 package gov.va.vro.bie.connect.rabbitmq.delivery;
 
 import gov.va.vro.bie.connect.rabbitmq.message.Message;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -90,6 +91,10 @@ public final class Delivery {
     /** Why no retry can help; it begins with what happened and never quotes the record. */
     public String complaint() {
         return complaint;
+    }
+
+    public TopicPartition topicPartition() {
+        return partition.topicPartition;
     }
 
     /** Topic, partition and offset, as every log line and error names them. */

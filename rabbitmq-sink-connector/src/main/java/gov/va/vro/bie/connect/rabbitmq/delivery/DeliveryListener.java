@@ -25,6 +25,11 @@ public interface DeliveryListener {
 
     void released(TopicPartition partition, Duration heldFor);
 
+    /** The broker has raised an alarm and takes nothing; {@code since} is zero the first time, then it grows. */
+    void blocked(String reason, Duration since);
+
+    void unblocked(Duration blockedFor);
+
     /** Offsets began again below the last one seen: the topic was deleted and made again. */
     void topicMadeAgain(TopicPartition partition, long lastOffset, long newOffset);
 

@@ -13,6 +13,8 @@ final class LinkHealth {
     private boolean up;
     private boolean blocked;
     private boolean answered;
+    private long upSince;
+    private long blockedAt;
     private long waitingSince;
     private long unblockedAt = Long.MIN_VALUE;
     private long answeredAt = Long.MIN_VALUE;
@@ -26,6 +28,7 @@ final class LinkHealth {
         up = true;
         blocked = false;
         answered = false;
+        upSince = now;
         waitingSince = now;
     }
 
@@ -55,8 +58,20 @@ final class LinkHealth {
         if (blocked && !nowBlocked) {
             waitingSince = now;
             unblockedAt = now;
+        } else if (!blocked && nowBlocked) {
+            blockedAt = now;
         }
         blocked = nowBlocked;
+    }
+
+    /** Since when the broker has been blocked; only while it is. */
+    long blockedAt() {
+        return blockedAt;
+    }
+
+    /** Since when the present link has been up. */
+    long upSince() {
+        return upSince;
     }
 
     /** Whether something in flight has waited for {@code confirm.timeout.ms} without any answer at all. */

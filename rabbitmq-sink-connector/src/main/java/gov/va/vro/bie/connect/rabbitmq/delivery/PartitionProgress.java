@@ -52,6 +52,9 @@ final class PartitionProgress {
     long reasonSince;
 
     int probes;
+    /** How long a queue may go on refusing on one link before another link is tried. */
+    long linkPatience;
+
     long warnAt;
     long nextProbeAt;
     long probeBackoff;

@@ -131,6 +131,7 @@ final class Scheduler {
 
     private Dispatch watchPartitions() {
         var late = false;
+        var refused = false;
         var lateInFlight = 0;
         for (var partition : books.turns.all()) {
             var oldest = partition.oldestPublish();
@@ -141,20 +142,44 @@ final class Scheduler {
                 lateInFlight += partition.inFlight;
                 late |= books.health.overdue(now, oldest, 2);
             }
+            refused |= isRefusedTooLong(partition);
         }
-        if (late && !retiring) {
+        if ((late || refused) && !retiring) {
             retiringSince = now;
         }
-        retiring = late;
+        retiring = late || refused;
         if (retiring
                 && (books.inFlight.count() == lateInFlight
                         || now - retiringSince >= books.settings.drainTimeout().toNanos())) {
-            return new Dispatch.ChangeLink(new LinkLoss.CutByUs(
-                    "the broker kept a confirm back for "
-                            + 2 * books.settings.confirmTimeout().toMillis() + " ms while confirming later messages",
-                    false));
+            return new Dispatch.ChangeLink(late ? keptBack() : refused());
         }
         return null;
+    }
+
+    /**
+     * A quorum queue can go on refusing on the channel on which it began to, after its limit is lifted, and take the same
+     * message on a new one (seen on RabbitMQ 3.10).
+     */
+    private boolean isRefusedTooLong(PartitionProgress partition) {
+        return partition.hold == Hold.NACKED
+                && !books.health.isBlocked()
+                && now - Math.max(partition.reasonSince, books.health.upSince()) >= partition.linkPatience;
+    }
+
+    private LinkLoss.CutByUs keptBack() {
+        return new LinkLoss.CutByUs(
+                "the broker kept a confirm back for "
+                        + 2 * books.settings.confirmTimeout().toMillis() + " ms while confirming later messages",
+                false);
+    }
+
+    private LinkLoss.CutByUs refused() {
+        for (var partition : books.turns.all()) {
+            if (isRefusedTooLong(partition)) {
+                partition.linkPatience = Math.min(2 * partition.linkPatience, PartitionProgress.LONGEST_WARNING);
+            }
+        }
+        return new LinkLoss.CutByUs("the broker goes on refusing a message, and may take it on another link", false);
     }
 
     void linkUp() {

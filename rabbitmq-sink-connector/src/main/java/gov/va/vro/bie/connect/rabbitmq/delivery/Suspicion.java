@@ -49,6 +49,11 @@ final class Suspicion {
         }
     }
 
+    /** The partition is nobody's business any more: that clears nobody in particular, and is not told. */
+    void forget(PartitionProgress partition) {
+        suspects -= partition.suspects;
+    }
+
     void clearAll(PartitionProgress partition) {
         if (partition.suspects > 0) {
             partition.outstanding().forEach(this::clear);

@@ -114,6 +114,16 @@ final class CoreDriver implements DeliveryListener {
     }
 
     @Override
+    public void blocked(String reason, Duration since) {
+        heard.add("blocked " + reason + " " + since.toSeconds());
+    }
+
+    @Override
+    public void unblocked(Duration blockedFor) {
+        heard.add("unblocked after " + blockedFor.toSeconds());
+    }
+
+    @Override
     public void topicMadeAgain(TopicPartition partition, long lastOffset, long newOffset) {
         heard.add("made again " + partition + " " + lastOffset + " " + newOffset);
     }

@@ -225,10 +225,10 @@ class DeliveriesTest {
     @Test
     void aBlockedBrokerOwesNoConfirm() {
         driver.publish(A, 0);
-        core.blocked(driver.link, true);
+        core.blocked(driver.link, "low on memory");
         driver.pass(Duration.ofMinutes(10));
         assertThat(core.next()).isInstanceOf(Dispatch.Wait.class);
-        core.blocked(driver.link, false);
+        core.unblocked(driver.link);
         driver.pass(Duration.ofSeconds(29));
         assertThat(core.next()).isInstanceOf(Dispatch.Wait.class);
         driver.pass(Duration.ofSeconds(1));

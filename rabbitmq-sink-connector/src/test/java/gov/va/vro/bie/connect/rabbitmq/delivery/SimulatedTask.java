@@ -251,7 +251,11 @@ final class SimulatedTask implements DeliveryListener {
         } else if (answer instanceof SimulatedBroker.Answer.Return returned) {
             core.returned(linkNumber, returned.messageId());
         } else if (answer instanceof SimulatedBroker.Answer.Blocked blocked) {
-            core.blocked(linkNumber, blocked.blocked());
+            if (blocked.blocked()) {
+                core.blocked(linkNumber, "alarm");
+            } else {
+                core.unblocked(linkNumber);
+            }
         } else if (answer instanceof SimulatedBroker.Answer.Gone gone) {
             core.linkLost(linkNumber, gone.loss());
             drop();
@@ -291,6 +295,12 @@ final class SimulatedTask implements DeliveryListener {
 
     @Override
     public void released(TopicPartition partition, Duration heldFor) {}
+
+    @Override
+    public void blocked(String reason, Duration since) {}
+
+    @Override
+    public void unblocked(Duration blockedFor) {}
 
     @Override
     public void topicMadeAgain(TopicPartition partition, long lastOffset, long newOffset) {

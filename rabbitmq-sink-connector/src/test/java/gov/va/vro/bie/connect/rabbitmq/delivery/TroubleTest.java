@@ -101,6 +101,33 @@ class TroubleTest {
         driver.pass(Duration.ofSeconds(1));
     }
 
+    @Test
+    void aQueueThatGoesOnRefusingIsTriedOnAnotherLinkAndThereAtOnce() {
+        driver.publish(A, 0);
+        nackFor(Duration.ofSeconds(28));
+        driver.published();
+        core.nacked(driver.link, driver.sequence, false);
+        driver.pass(Duration.ofMillis(500));
+        var change = changeOfLink();
+        assertThat(change.loss().forSilence()).isFalse();
+        driver.loseLink(change.loss());
+        assertThat(driver.published()).containsExactly("a-0-0 again");
+    }
+
+    private Dispatch.ChangeLink changeOfLink() {
+        for (var tick = 0; tick < 50; tick++) {
+            var next = core.next();
+            if (next instanceof Dispatch.ChangeLink change) {
+                return change;
+            } else if (next instanceof Dispatch.Publish) {
+                driver.sequence++;
+                core.nacked(driver.link, driver.sequence, false);
+            }
+            driver.pass(Duration.ofMillis(200));
+        }
+        throw new AssertionError("The link is kept");
+    }
+
     // One at a time
 
     @Test
@@ -239,11 +266,22 @@ class TroubleTest {
     @Test
     void publishesNothingWhileTheBrokerIsBlocked() {
         driver.publish(A, 0);
-        core.blocked(driver.link, true);
+        core.blocked(driver.link, "low on memory");
         driver.add(A, 1);
         assertThat(driver.published()).isEmpty();
-        core.blocked(driver.link, false);
+        core.unblocked(driver.link);
         assertThat(driver.published()).containsExactly("a-0-1");
+    }
+
+    @Test
+    void saysOfAnAlarmThatItIsThereAndThatItIsOver() {
+        driver.publish(A, 0);
+        core.blocked(driver.link, "low on memory");
+        driver.pass(Duration.ofSeconds(10));
+        core.review();
+        core.unblocked(driver.link);
+        assertThat(driver.heard())
+                .containsExactly("blocked low on memory 0", "blocked low on memory 10", "unblocked after 10");
     }
 
     @Test
@@ -254,9 +292,9 @@ class TroubleTest {
         driver.published();
         driver.pass(Duration.ofSeconds(1));
         core.confirmed(driver.link, 2, false);
-        core.blocked(driver.link, true);
+        core.blocked(driver.link, "low on memory");
         driver.pass(Duration.ofMinutes(10));
-        core.blocked(driver.link, false);
+        core.unblocked(driver.link);
         driver.pass(Duration.ofSeconds(5));
         core.next();
         assertThat(core.paused()).isEmpty();
@@ -265,10 +303,10 @@ class TroubleTest {
     @Test
     void aWriteThatHangsIsExcusedByAnAlarmAndForAsLongAfterIt() {
         driver.publish(A, 0);
-        core.blocked(driver.link, true);
+        core.blocked(driver.link, "low on memory");
         driver.pass(Duration.ofMinutes(10));
         assertThat(core.hasHung(1)).isFalse();
-        core.blocked(driver.link, false);
+        core.unblocked(driver.link);
         driver.pass(Duration.ofSeconds(30));
         assertThat(core.hasHung(1)).isFalse();
         driver.pass(Duration.ofSeconds(1));
