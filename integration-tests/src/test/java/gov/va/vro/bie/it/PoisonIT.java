@@ -62,6 +62,7 @@ class PoisonIT {
                         .hasEntrySatisfying(
                                 "reason", reason -> assertThat((String) reason).contains("not JSON")));
         awaitStored(neighbour, neighbourBehind);
+        assertNoSecondCopyIsParked("it-not-json");
         pipeline.assertNothingPersonalIsLeft();
     }
 
@@ -92,6 +93,7 @@ class PoisonIT {
                         .hasEntrySatisfying(
                                 "reason", reason -> assertThat((String) reason).contains("ClaimId")));
         awaitStored(neighbour, neighbourBehind);
+        assertNoSecondCopyIsParked(claimless.messageId());
         assertThat(pipeline.database().events(Set.of(claimless))).isEmpty();
         pipeline.assertNothingPersonalIsLeft();
     }
@@ -128,6 +130,13 @@ class PoisonIT {
                 .filter(copy -> messageId.equals(copy.messageId()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The first copy was taken out of the queue. */
+    private void assertNoSecondCopyIsParked(String messageId) throws Exception {
+        assertThat(pipeline.rabbitMq().queue("persister.parked").take())
+                .extracting(Copy::messageId)
+                .doesNotContain(messageId);
     }
 
     private static void assertReason(Copy parked, String reason) {

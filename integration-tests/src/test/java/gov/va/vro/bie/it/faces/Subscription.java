@@ -83,6 +83,7 @@ public final class Subscription implements AutoCloseable {
      */
     private void take(Channel channel, long count) throws IOException, InterruptedException {
         var arriving = new LinkedBlockingQueue<Delivery>();
+        var unacknowledged = new ArrayList<Copy>();
         channel.basicQos(2 * STEP);
         channel.basicConsume(queue, false, (tag, delivery) -> arriving.add(delivery), tag -> {});
         for (long taken = 1; taken <= count; taken++) {
@@ -91,10 +92,12 @@ public final class Subscription implements AutoCloseable {
                 throw new IOException("queue " + queue + " said that it held " + count + " and gave " + (taken - 1));
             }
             var envelope = next.getEnvelope();
-            copies.add(
+            unacknowledged.add(
                     new Copy(envelope.getExchange(), envelope.getRoutingKey(), next.getProperties(), next.getBody()));
             if (taken % STEP == 0 || taken == count) {
                 channel.basicAck(envelope.getDeliveryTag(), true);
+                copies.addAll(unacknowledged);
+                unacknowledged.clear();
             }
         }
     }
