@@ -43,10 +43,20 @@ final class ForeignPart implements RunningPart {
     }
 
     @Override
+    public void freeze() {
+        throw refused();
+    }
+
+    @Override
+    public void thaw() {
+        throw refused();
+    }
+
+    @Override
     public void close() {}
 
     private StackException refused() {
         return new StackException(part.title() + " is not this stack's own (" + ForeignEndpoints.variable(part)
-                + "): it is neither stopped nor killed");
+                + "): it is neither stopped, killed nor frozen");
     }
 }

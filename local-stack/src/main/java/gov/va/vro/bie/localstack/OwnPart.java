@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,7 @@ final class OwnPart implements RunningPart {
             var started = launch();
             awaitAnswer(started);
         } catch (IOException e) {
-            throw new StackException(part.title() + " could not be prepared: " + e, e);
+            throw new StackException(recipe.title() + " could not be prepared: " + e, e);
         }
         progress.started(part, Duration.between(begin, Instant.now()));
     }
@@ -68,10 +69,10 @@ final class OwnPart implements RunningPart {
 
     private synchronized void requireStartable() {
         if (closed) {
-            throw new StackException(recipe.part().title() + " was not started: the stack is being closed");
+            throw new StackException(recipe.title() + " was not started: the stack is being closed");
         }
         if (child != null && child.isAlive()) {
-            throw new StackException(recipe.part().title() + " runs already");
+            throw new StackException(recipe.title() + " runs already");
         }
     }
 
@@ -97,23 +98,27 @@ final class OwnPart implements RunningPart {
 
     private StackException failed(Child started, String what) {
         return new StackException(
-                recipe.part().title() + " " + what + "; its log " + started.log() + " ends in\n" + started.lastLines());
+                recipe.title() + " " + what + "; its log " + started.log() + " ends in\n" + started.lastLines());
     }
 
     @Override
     public void stop() {
-        var current = current();
-        if (current != null) {
-            current.stop();
-        }
+        current().ifPresent(Child::stop);
     }
 
     @Override
     public void kill() {
-        var current = current();
-        if (current != null) {
-            current.kill();
-        }
+        current().ifPresent(Child::kill);
+    }
+
+    @Override
+    public void freeze() {
+        current().ifPresent(Child::freeze);
+    }
+
+    @Override
+    public void thaw() {
+        current().ifPresent(Child::thaw);
     }
 
     @Override
@@ -129,13 +134,13 @@ final class OwnPart implements RunningPart {
         return List.copyOf(helpers.values());
     }
 
-    private synchronized Child current() {
-        return child;
+    private synchronized Optional<Child> current() {
+        return Optional.ofNullable(child);
     }
 
     private void notice(Child ended, int status) {
         if (!ended.isEnding()) {
-            LOG.error("{} ended by itself: status={} log={}", recipe.part().title(), status, ended.log());
+            LOG.error("{} ended by itself: status={} log={}", recipe.title(), status, ended.log());
         }
     }
 }

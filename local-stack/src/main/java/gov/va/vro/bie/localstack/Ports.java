@@ -50,6 +50,11 @@ public record Ports(Map<Port, Integer> numbers) {
         return numbers.get(port);
     }
 
+    /** One more that is free, for a process that is not a part. */
+    int spare() {
+        return free(null, numbers);
+    }
+
     /** 127.0.0.1 and the port. */
     public String address(Port port) {
         return "127.0.0.1:" + get(port);

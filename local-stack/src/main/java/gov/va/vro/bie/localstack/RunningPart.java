@@ -12,6 +12,12 @@ interface RunningPart {
     /** SIGKILL. */
     void kill();
 
+    /** SIGSTOP: it is there, and answers nothing. */
+    void freeze();
+
+    /** SIGCONT. */
+    void thaw();
+
     /** Ends it and what it needed beside it, for good. */
     void close();
 }

@@ -29,12 +29,15 @@ public final class Stack implements AutoCloseable {
     private final Path directory;
     private final Endpoints endpoints;
     private final Map<Part, RunningPart> parts;
+    private final Workers workers;
 
-    private Stack(DirectoryLock lock, Path directory, Endpoints endpoints, Map<Part, RunningPart> parts) {
+    private Stack(
+            DirectoryLock lock, Path directory, Endpoints endpoints, Map<Part, RunningPart> parts, Workers workers) {
         this.lock = lock;
         this.directory = directory;
         this.endpoints = endpoints;
         this.parts = parts;
+        this.workers = workers;
     }
 
     /**
@@ -87,7 +90,7 @@ public final class Stack implements AutoCloseable {
                 new SchemaRegistry(site),
                 new RabbitMq(site),
                 new PostgreSql(site),
-                new Connect(site))) {
+                Connect.first(site))) {
             parts.put(
                     recipe.part(),
                     foreign.has(recipe.part())
@@ -95,7 +98,7 @@ public final class Stack implements AutoCloseable {
                             : new OwnPart(recipe, tether, progress));
         }
         new StartUp(parts).run();
-        var stack = new Stack(lock, directory, endpoints, parts);
+        var stack = new Stack(lock, directory, endpoints, parts, new Workers(parts.get(Part.CONNECT), site));
         stack.writeEndpoints();
         return stack;
     }
@@ -125,6 +128,21 @@ public final class Stack implements AutoCloseable {
         parts.get(part).start();
     }
 
+    /** SIGSTOP to the part, all of its processes: it is there, and answers nothing, until {@link #thaw}. */
+    public void freeze(Part part) {
+        parts.get(part).freeze();
+    }
+
+    /** SIGCONT to a part that was frozen. */
+    public void thaw(Part part) {
+        parts.get(part).thaw();
+    }
+
+    /** The Connect workers, of which one runs until more are started. */
+    public Workers workers() {
+        return workers;
+    }
+
     /** {@link #stop} and {@link #start(Part)}. */
     public void restart(Part part) {
         stop(part);
@@ -141,6 +159,7 @@ public final class Stack implements AutoCloseable {
     public void close() {
         try {
             Files.deleteIfExists(endpointsFile(directory));
+            workers.close();
             StartUp.end(parts);
         } catch (IOException e) {
             throw new StackException("cannot delete " + endpointsFile(directory) + ": " + e.getMessage(), e);

@@ -2,11 +2,13 @@ package gov.va.vro.bie.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import gov.va.vro.bie.localstack.recipe.Probes;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -37,6 +39,9 @@ class StackIT {
             stack.start(Part.RABBITMQ);
             stack.restart(Part.POSTGRESQL);
 
+            stack.workers().start(2);
+            assertThatTheSecondWorkerSpeaksToTheFirst(stack);
+
             assertThat(Part.values()).allMatch(part -> answers(part, stack.endpoints()));
         }
         assertThat(Stack.endpointsFile(directory)).doesNotExist();
@@ -58,6 +63,23 @@ class StackIT {
                         "gov.va.vro.bie.connect.rabbitmq.RabbitMqSinkConnector",
                         "gov.va.vro.bie.connect.transforms.NotifiedAt$Value",
                         "io.apicurio.registry.utils.converter.AvroConverter");
+    }
+
+    /** A worker passes a logger's level on to every other of its cluster. */
+    private static void assertThatTheSecondWorkerSpeaksToTheFirst(Stack stack) throws Exception {
+        var client = HttpClient.newHttpClient();
+        var logger = "/admin/loggers/a.logger.of.the.test";
+        client.send(
+                HttpRequest.newBuilder(URI.create(stack.workers().url(2) + logger + "?scope=cluster"))
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString("{\"level\": \"ERROR\"}"))
+                        .build(),
+                BodyHandlers.discarding());
+        var question = HttpRequest.newBuilder(URI.create(stack.workers().url(1) + logger))
+                .build();
+        await().untilAsserted(() -> assertThat(
+                        client.send(question, BodyHandlers.ofString()).body())
+                .contains("ERROR"));
     }
 
     private static void assertThatTheRoleOfThePersisterMayMakeItsSchema(Endpoints endpoints) throws Exception {

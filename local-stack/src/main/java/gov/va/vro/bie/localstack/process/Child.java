@@ -3,6 +3,7 @@ package gov.va.vro.bie.localstack.process;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +80,27 @@ public final class Child {
             await(10_000);
         }
         pidFile.delete();
+    }
+
+    /** SIGSTOP to it and all it has started: it is there, and silent. The tether goes on watching. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** SIGCONT: it goes on where it was frozen. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    /** The tether's own second process shows the tether's command line. */
+    private void signal(String name) {
+        var tether = process.info().arguments().map(List::of);
+        Signals.send(
+                name,
+                process.descendants()
+                        .filter(one -> !one.info().arguments().map(List::of).equals(tether))
+                        .map(ProcessHandle::pid)
+                        .toList());
     }
 
     private void await(long millis) {

@@ -13,22 +13,49 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One worker in distributed mode. It runs plugins that were unpacked for it at this start, so that a build never
+ * A worker in distributed mode. It runs plugins that were unpacked for it at this start, so that a build never
  * changes a plugin under a running worker.
  */
 public final class Connect implements Recipe {
 
     private final Site site;
+    private final String name;
+    private final String title;
+    private final int port;
     private final Path home;
 
-    public Connect(Site site) {
+    private Connect(Site site, String name, String title, int port) {
         this.site = site;
-        this.home = site.directory().resolve("connect");
+        this.name = name;
+        this.title = title;
+        this.port = port;
+        this.home = site.directory().resolve(name);
+    }
+
+    /** The stack's own worker. */
+    public static Connect first(Site site) {
+        return new Connect(
+                site, Part.CONNECT.id(), Part.CONNECT.title(), site.ports().get(Port.CONNECT));
+    }
+
+    /** One more worker of the same cluster. */
+    public static Connect another(Site site, int number, int port) {
+        return new Connect(site, Part.CONNECT.id() + "-" + number, Part.CONNECT.title() + ", worker " + number, port);
     }
 
     @Override
     public Part part() {
         return Part.CONNECT;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    /** Base URL of its REST API. */
+    public String url() {
+        return "http://127.0.0.1:" + port;
     }
 
     @Override
@@ -43,10 +70,14 @@ public final class Connect implements Recipe {
         var worker = Templates.write(
                 "connect-worker.properties",
                 Map.of(
-                        "kafka", site.endpoints().kafka(),
-                        "registry", registry.resolve("/apis/registry/v2"),
-                        "port", site.ports().get(Port.CONNECT),
-                        "plugins", plugins),
+                        "kafka",
+                        site.endpoints().kafka(),
+                        "registry",
+                        registry.resolve("/apis/registry/v2"),
+                        "port",
+                        port,
+                        "plugins",
+                        plugins),
                 home.resolve("worker.properties"));
         var logging = Templates.write("log4j2.properties", Map.of(), home.resolve("log4j2.properties"));
         var child = JavaCommand.of(
@@ -54,7 +85,7 @@ public final class Connect implements Recipe {
                         List.of("-Xms128m", "-Xmx512m"),
                         logging,
                         List.of("org.apache.kafka.connect.cli.ConnectDistributed", worker.toString()))
-                .child(part().id(), home, site.distribution().kafkaClassPath());
+                .child(name, home, site.distribution().kafkaClassPath());
         var environment = new HashMap<>(child.environment());
         environment.putAll(site.endpoints().workerEnvironment());
         return child.withEnvironment(environment);
@@ -62,6 +93,6 @@ public final class Connect implements Recipe {
 
     @Override
     public void probe() throws Exception {
-        Probes.ask(Part.CONNECT, site.endpoints());
+        Probes.connect(url());
     }
 }

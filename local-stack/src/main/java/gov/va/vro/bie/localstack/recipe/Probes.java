@@ -40,8 +40,13 @@ public final class Probes {
                 }
             }
             case POSTGRESQL -> sql(endpoints.jdbc());
-            case CONNECT -> http(endpoints.connect() + "/connectors");
+            case CONNECT -> connect(endpoints.connect());
         }
+    }
+
+    /** Asks the worker at this base URL. */
+    static void connect(String url) throws Exception {
+        http(url + "/connectors");
     }
 
     private static void kafka(String bootstrap) throws Exception {

@@ -11,6 +11,11 @@ public interface Recipe {
 
     Part part();
 
+    /** The name for people. */
+    default String title() {
+        return part().title();
+    }
+
     /** Writes configuration, formats storage where there is none yet, and says which process to run. */
     ChildSpec prepare() throws IOException;
 

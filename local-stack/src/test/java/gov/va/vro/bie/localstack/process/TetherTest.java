@@ -52,6 +52,28 @@ class TetherTest {
     }
 
     @Test
+    void freezesAChildWithAllThatItStartedAndThawsThem() {
+        var child = start("sleep 100 & echo $! >pid; wait");
+
+        child.freeze();
+        await().until(() -> state() == 'T');
+
+        child.thaw();
+        await().until(() -> state() == 'S');
+        child.stop();
+    }
+
+    @Test
+    void endsAFrozenChild() {
+        var child = start("trap '' TERM; echo $$ >pid; while :; do sleep 0.1; done");
+        child.freeze();
+
+        child.kill();
+
+        await().until(() -> !isAlive());
+    }
+
+    @Test
     void endsAChildThatIgnoresItsSignalAfterItsGrace() {
         var child = tether.start(new ChildSpec(
                 "child",
@@ -107,6 +129,13 @@ class TetherTest {
 
     private ChildSpec spec(String script) {
         return ChildSpec.of("child", directory, List.of("sh", "-c", script));
+    }
+
+    /** As the kernel names it: S sleeps, T is stopped. */
+    private char state() throws IOException {
+        var pid = Files.readString(directory.resolve("pid")).strip();
+        var stat = Files.readString(Path.of("/proc", pid, "stat"));
+        return stat.charAt(stat.lastIndexOf(')') + 2);
     }
 
     private boolean isAlive() {
