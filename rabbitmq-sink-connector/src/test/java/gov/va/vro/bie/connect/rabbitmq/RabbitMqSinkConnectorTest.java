@@ -78,6 +78,10 @@ class RabbitMqSinkConnectorTest {
                 "rabbitmq.message.expiration.ms       | 4294967296           | 4294967295",
                 "rabbitmq.message.expiration.ms       | -1                   | at least 0",
                 "rabbitmq.forward.kafka.key           | ja                   | true or false",
+                "rabbitmq.headers.include             | 'a, [b'              | \"[b\" is not a regular expression",
+                "rabbitmq.headers.include             | ''                   | it has an empty item",
+                "rabbitmq.headers.exclude             | 'a,,b'               | it has an empty item",
+                "rabbitmq.headers.exclude             | *                    | is not a regular expression",
                 "rabbitmq.max.message.bytes           | 0                    | at least 1",
                 "rabbitmq.requested.heartbeat.seconds | 65536                | 65535",
                 "rabbitmq.retry.backoff.max.ms        | 199                  | shorter than rabbitmq.retry.backoff.ms (200)",
@@ -132,6 +136,14 @@ class RabbitMqSinkConnectorTest {
         var settings = Settings.with("rabbitmq.unroutable.policy", "fail", "rabbitmq.unroutable.wait.max.ms", "1000");
 
         assertThat(findings(settings)).containsOnlyKeys("rabbitmq.unroutable.wait.max.ms");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rabbitmq.headers.include", "rabbitmq.headers.exclude"})
+    void findsAFilterOfHeadersThatAreNotForwarded(String filter) {
+        var settings = Settings.with("rabbitmq.forward.kafka.headers", "false", filter, "a");
+
+        assertThat(findings(settings)).containsOnlyKeys(filter);
     }
 
     @ParameterizedTest(name = "{0}, {1}, {2}")

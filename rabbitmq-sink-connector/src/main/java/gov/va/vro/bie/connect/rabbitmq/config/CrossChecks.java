@@ -3,6 +3,9 @@ package gov.va.vro.bie.connect.rabbitmq.config;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.CONFIRM_TIMEOUT;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.DRAIN_TIMEOUT;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.EXCHANGE_MAP;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.FORWARD_KAFKA_HEADERS;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.HEADERS_EXCLUDE;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.HEADERS_INCLUDE;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.MAX_MESSAGE_BYTES;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.PREFIX;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.RETRY_BACKOFF;
@@ -47,6 +50,7 @@ final class CrossChecks {
         checks.unknownNames();
         checks.connectorName();
         checks.durationsAndSizes();
+        checks.headers();
         checks.unroutable();
         checks.everyTopicHasAnExchange();
         return checks.findings;
@@ -77,6 +81,14 @@ final class CrossChecks {
                 && parsed.get(other) instanceof Number two
                 && !fits.test(one.longValue(), two.longValue())) {
             findings.put(name, finding + " " + other + " (" + two + ")");
+        }
+    }
+
+    private void headers() {
+        for (String filter : List.of(HEADERS_INCLUDE, HEADERS_EXCLUDE)) {
+            if (Boolean.FALSE.equals(parsed.get(FORWARD_KAFKA_HEADERS)) && parsed.get(filter) != null) {
+                findings.put(filter, "no header is forwarded with " + FORWARD_KAFKA_HEADERS + "=false: leave it out");
+            }
         }
     }
 

@@ -48,7 +48,7 @@ public final class ExchangeMap {
     public static ExchangeMap parse(String text) {
         var entries = new ArrayList<Entry>();
         var sources = new LinkedHashSet<String>();
-        for (String piece : split(text)) {
+        for (String piece : CommaList.split(text)) {
             Entry entry = entry(piece.strip());
             if (!sources.add(entry.source)) {
                 throw new IllegalArgumentException(
@@ -115,29 +115,5 @@ public final class ExchangeMap {
         if (exchange.chars().anyMatch(c -> Character.isISOControl(c) || "*#(){}[]".indexOf(c) >= 0)) {
             throw new IllegalArgumentException("\"" + exchange + "\" is a pattern, and an exchange is a name");
         }
-    }
-
-    private static List<String> split(String text) {
-        var pieces = new ArrayList<String>();
-        int depth = 0;
-        int start = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\') {
-                i++;
-            } else if ("{[(".indexOf(c) >= 0) {
-                depth++;
-            } else if ("}])".indexOf(c) >= 0) {
-                depth--;
-            } else if (c == ',' && depth <= 0) {
-                pieces.add(text.substring(start, i));
-                start = i + 1;
-            }
-        }
-        pieces.add(text.substring(start));
-        if (pieces.size() > 1 && pieces.get(pieces.size() - 1).isBlank()) {
-            pieces.remove(pieces.size() - 1);
-        }
-        return pieces;
     }
 }

@@ -14,6 +14,8 @@ import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.EXCHA
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.FORWARD_KAFKA_HEADERS;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.FORWARD_KAFKA_KEY;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.FORWARD_KAFKA_METADATA;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.HEADERS_EXCLUDE;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.HEADERS_INCLUDE;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.MAX_MESSAGE_BYTES;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.MESSAGE_EXPIRATION;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.MESSAGE_PRIORITY;
@@ -82,6 +84,8 @@ public record RabbitMqSinkConfig(
             boolean forwardKafkaKey,
             boolean forwardKafkaMetadata,
             boolean forwardKafkaHeaders,
+            Optional<PatternList> headersInclude,
+            Optional<PatternList> headersExclude,
             int maxMessageBytes) {}
 
     /** How much may be under way, how long things may take, and what becomes of what no queue received. */
@@ -155,6 +159,8 @@ public record RabbitMqSinkConfig(
                 values.getBoolean(FORWARD_KAFKA_KEY),
                 values.getBoolean(FORWARD_KAFKA_METADATA),
                 values.getBoolean(FORWARD_KAFKA_HEADERS),
+                Optional.ofNullable(values.getString(HEADERS_INCLUDE)).map(PatternList::parse),
+                Optional.ofNullable(values.getString(HEADERS_EXCLUDE)).map(PatternList::parse),
                 values.getInt(MAX_MESSAGE_BYTES));
     }
 

@@ -42,6 +42,8 @@ public final class RabbitMqSinkConfigDef {
     public static final String FORWARD_KAFKA_KEY = "rabbitmq.forward.kafka.key";
     public static final String FORWARD_KAFKA_METADATA = "rabbitmq.forward.kafka.metadata";
     public static final String FORWARD_KAFKA_HEADERS = "rabbitmq.forward.kafka.headers";
+    public static final String HEADERS_INCLUDE = "rabbitmq.headers.include";
+    public static final String HEADERS_EXCLUDE = "rabbitmq.headers.exclude";
     public static final String MAX_MESSAGE_BYTES = "rabbitmq.max.message.bytes";
 
     public static final String WINDOW_RECORDS = "rabbitmq.window.records";
@@ -149,6 +151,13 @@ public final class RabbitMqSinkConfigDef {
             new Setting(FORWARD_KAFKA_HEADERS, Type.BOOLEAN, true, null, LOW, "Forward Kafka headers", """
                     Adds the record's headers, except CC, BCC, x-death and those that begin with kafka. or \
                     possible-duplicate."""),
+            new Setting(HEADERS_INCLUDE, Type.STRING, null, Validators.patterns(), LOW, "Headers to forward", """
+                    Which of the record's headers are forwarded: those whose whole name matches one of these Java \
+                    regular expressions. A comma inside braces, brackets or parentheses belongs to the expression. \
+                    All when left out."""),
+            new Setting(HEADERS_EXCLUDE, Type.STRING, null, Validators.patterns(), LOW, "Headers to leave out", """
+                    Which of the record's headers are not forwarded, even if headers.include has them: those whose \
+                    whole name matches one of these Java regular expressions. None when left out."""),
             new Setting(
                     MAX_MESSAGE_BYTES,
                     Type.INT,

@@ -50,6 +50,10 @@ final class Validators {
                 value -> Template.parse(value.toString()));
     }
 
+    static ConfigDef.Validator patterns() {
+        return parsed("Java regular expression, ...", value -> PatternList.parse(value.toString()));
+    }
+
     static ConfigDef.Validator shortString() {
         return parsed("not empty, at most 255 bytes of UTF-8", value -> {
             if (value.toString().isBlank()) {

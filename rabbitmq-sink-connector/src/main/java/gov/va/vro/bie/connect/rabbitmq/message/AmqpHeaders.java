@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -23,7 +22,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
  *
  * <p>Names that RabbitMQ or this connector gives a meaning to are not forwarded: the broker routes by {@code CC} and
  * {@code BCC} and closes the channel when they are not lists, reads {@code x-death} when it dead-letters, and
- * subscribers trust {@code kafka.*} and {@code possible-duplicate}. They are counted.
+ * subscribers trust {@code kafka.*} and {@code possible-duplicate}. They are counted; what the operator's filters leave
+ * out is not.
  *
  * <p>Owned by one thread; the count may be read by any.
  */
@@ -33,18 +33,19 @@ final class AmqpHeaders {
     private static final int LARGEST_KEY = 8 * 1024;
 
     private static final int DEEPEST = 100;
-    private static final Set<String> RESERVED = Set.of("CC", "BCC", "x-death");
 
     private final MessageSettings settings;
+    private final HeaderNames names;
     private final JsonWriter json = new JsonWriter(Message.FRAME_MAX);
     private final JsonWriter keyJson = new JsonWriter(LARGEST_KEY);
     private final AtomicLong notForwarded = new AtomicLong();
 
     AmqpHeaders(MessageSettings settings) {
         this.settings = settings;
+        this.names = HeaderNames.of(settings);
     }
 
-    /** How many Connect headers were left out for their names. */
+    /** How many Connect headers were left out although the filters want them, for what their names mean. */
     long notForwarded() {
         return notForwarded.get();
     }
@@ -77,16 +78,12 @@ final class AmqpHeaders {
 
     private void forward(Header header, Map<String, Object> headers) throws Unrenderable {
         String name = header.key();
-        if (isReserved(name)) {
-            notForwarded.incrementAndGet();
-            return;
+        switch (names.of(name)) {
+            case FORWARDED -> headers.put(name, amqp(header.schema(), header.value(), 0));
+            case FILTERED -> {}
+            case RESERVED -> notForwarded.incrementAndGet();
+            case TOO_LONG -> requireShort(name);
         }
-        requireShort(name);
-        headers.put(name, amqp(header.schema(), header.value(), 0));
-    }
-
-    private static boolean isReserved(String name) {
-        return RESERVED.contains(name) || name.startsWith("kafka.") || name.startsWith(Message.POSSIBLE_DUPLICATE);
     }
 
     private void addKey(SinkRecord sinkRecord, Map<String, Object> headers) throws Unrenderable {

@@ -33,7 +33,8 @@ class RabbitMqSinkConfigTest {
                 "rabbitmq.message.expiration.ms", "4294967295",
                 "rabbitmq.forward.kafka.key", "true",
                 "rabbitmq.forward.kafka.metadata", "false",
-                "rabbitmq.forward.kafka.headers", "false",
+                "rabbitmq.headers.include", "a, b",
+                "rabbitmq.headers.exclude", "c{1,2}",
                 "rabbitmq.max.message.bytes", "1000",
                 "rabbitmq.window.records", "1",
                 "rabbitmq.window.bytes", "1000",
@@ -68,7 +69,8 @@ class RabbitMqSinkConfigTest {
         assertThat(message.expiration()).contains(Duration.ofMillis(4_294_967_295L));
         assertThat(message.forwardKafkaKey()).isTrue();
         assertThat(message.forwardKafkaMetadata()).isFalse();
-        assertThat(message.forwardKafkaHeaders()).isFalse();
+        assertThat(message.headersInclude()).map(PatternList::text).contains("a, b");
+        assertThat(message.headersExclude()).map(PatternList::text).contains("c{1,2}");
         assertThat(message.maxMessageBytes()).isEqualTo(1000);
 
         var delivery = config.delivery();
@@ -108,6 +110,8 @@ class RabbitMqSinkConfigTest {
         assertThat(message.forwardKafkaKey()).isFalse();
         assertThat(message.forwardKafkaMetadata()).isTrue();
         assertThat(message.forwardKafkaHeaders()).isTrue();
+        assertThat(message.headersInclude()).isEmpty();
+        assertThat(message.headersExclude()).isEmpty();
         assertThat(message.maxMessageBytes()).isEqualTo(16_777_216);
 
         var delivery = config.delivery();
@@ -118,6 +122,13 @@ class RabbitMqSinkConfigTest {
         assertThat(delivery.commitInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(delivery.unroutablePolicy()).isEqualTo(UnroutablePolicy.WAIT);
         assertThat(delivery.unroutableWaitMax()).isEmpty();
+    }
+
+    @Test
+    void mayForwardNoHeader() {
+        var config = RabbitMqSinkConfig.of(Settings.with("rabbitmq.forward.kafka.headers", "false"));
+
+        assertThat(config.message().forwardKafkaHeaders()).isFalse();
     }
 
     @ParameterizedTest

@@ -110,6 +110,23 @@ class AmqpHeadersTest {
     }
 
     @Test
+    void doNotCountWhatTheOperatorLeavesOut() throws Unrenderable {
+        var headers = headers(
+                "rabbitmq.forward.kafka.metadata", "false",
+                "rabbitmq.headers.include", "h.*, CC",
+                "rabbitmq.headers.exclude", "h2");
+        var sinkRecord = ARecord.of("x")
+                .withHeader("h1", 1)
+                .withHeader("h2", 2)
+                .withHeader("other", 3)
+                .withHeader("CC", "y")
+                .build();
+
+        assertThat(headers.of(sinkRecord)).containsOnlyKeys("h1");
+        assertThat(headers.notForwarded()).isEqualTo(1);
+    }
+
+    @Test
     void areOnlyThoseThatAreWanted() throws Unrenderable {
         var sinkRecord = ARecord.of("x").withKey(null, "k").withHeader("h", 1).build();
 
