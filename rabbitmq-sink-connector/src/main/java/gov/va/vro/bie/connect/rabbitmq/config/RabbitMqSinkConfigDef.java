@@ -72,7 +72,7 @@ public final class RabbitMqSinkConfigDef {
                     The wait before the first attempt to connect again, and before a refused message is tried again. \
                     It doubles with each attempt."""),
             new Setting(RETRY_BACKOFF_MAX, Type.INT, 10000, atLeast(1), LOW, "Longest retry back-off (ms)", """
-                    Where that doubling ends."""));
+                    Where that doubling ends; no less than rabbitmq.retry.backoff.ms."""));
 
     private static final List<Setting> DESTINATION = List.of(
             new Setting(
@@ -80,7 +80,8 @@ public final class RabbitMqSinkConfigDef {
                     Which exchange each topic goes to. What is written like a topic (letters, digits, dot, \
                     underscore, hyphen) must equal it; anything else is a Java regular expression that must match \
                     the whole name; the first entry that matches wins. Topics are looked up as they are named after \
-                    transforms. A comma inside braces, brackets or parentheses belongs to the expression."""),
+                    transforms. A comma inside braces, brackets or parentheses belongs to the expression. Every topic \
+                    that is read must have one, unless a transform may rename topics."""),
             new Setting(
                     EXCHANGE_TYPE,
                     Type.STRING,
@@ -175,14 +176,14 @@ public final class RabbitMqSinkConfigDef {
                     price of a round trip for each record."""),
             new Setting(WINDOW_BYTES, Type.LONG, 33554432, atLeast(1), MEDIUM, "Window (bytes)", """
                     How many bytes may be under way to the broker without its confirm. Each task holds up to twice \
-                    that in memory, and one batch of the consumer."""),
+                    that in memory, and one batch of the consumer. No less than rabbitmq.max.message.bytes."""),
             new Setting(CONFIRM_TIMEOUT, Type.INT, 30000, atLeast(1), LOW, "Confirm timeout (ms)", """
                     How long to wait for any confirm at all from a broker that is not blocked before the connection \
                     is given up and everything unconfirmed is sent again."""),
             new Setting(DRAIN_TIMEOUT, Type.INT, 3000, atLeast(0), LOW, "Drain timeout (ms)", """
                     How long a commit waits for what is in flight, counted from each record's publish, so that an \
-                    orderly stop repeats nothing. Keep it well below the worker's task.shutdown.graceful.timeout.ms, \
-                    5000 by default."""),
+                    orderly stop repeats nothing. No more than rabbitmq.confirm.timeout.ms, and well below the \
+                    worker's task.shutdown.graceful.timeout.ms, 5000 by default."""),
             new Setting(COMMIT_INTERVAL, Type.INT, 1000, atLeast(1), LOW, "Commit interval (ms)", """
                     How often confirmed offsets are committed, whatever the offset.flush.interval.ms of the worker."""),
             new Setting(
@@ -194,8 +195,8 @@ public final class RabbitMqSinkConfigDef {
                     "Unroutable policy",
                     """
                     What becomes of a message that no queue received: wait holds its partition, warns, and goes on \
-                    once a queue is bound; report hands it to the errant record reporter; fail stops the task; \
-                    ignore takes it as delivered."""),
+                    once a queue is bound; report hands it to the errant record reporter, and is refused where there \
+                    is none; fail stops the task; ignore takes it as delivered."""),
             new Setting(
                     UNROUTABLE_WAIT_MAX,
                     Type.LONG,
@@ -204,7 +205,7 @@ public final class RabbitMqSinkConfigDef {
                     MEDIUM,
                     "Longest unroutable wait (ms)",
                     """
-                    With unroutable.policy=wait, how long to wait before the task fails: Kafka's retention deletes \
+                    With rabbitmq.unroutable.policy=wait, and only then, how long to wait before the task fails: Kafka's retention deletes \
                     what waits too long. For ever when left out."""));
 
     private RabbitMqSinkConfigDef() {}
