@@ -17,11 +17,13 @@ final class DeliveryLog implements DeliveryListener {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryLog.class);
 
     private final String task;
+    private final GapLog gaps;
     /** The partitions of which somebody was told that they are held. Guarded, like every call here, by the core's lock. */
     private final Set<TopicPartition> told = new HashSet<>();
 
     DeliveryLog(String task) {
         this.task = task;
+        this.gaps = new GapLog(LOG, task, System::nanoTime);
     }
 
     /** A silent broker holds everything at once, and the end of the link has said so already. */
@@ -82,6 +84,11 @@ final class DeliveryLog implements DeliveryListener {
                 newOffset,
                 partition,
                 lastOffset);
+    }
+
+    @Override
+    public void gap(TopicPartition partition, long expected, long found) {
+        gaps.gap(partition, expected, found);
     }
 
     @Override

@@ -38,6 +38,9 @@ public final class RabbitMqSinkTask extends SinkTask {
     private static final long BUSY_TICK = 50;
 
     private static final long IDLE_TICK = 1000;
+    /** A partition may be assigned at any moment, and waits for the end of the tick before its records come. */
+    private static final long STARTING_TICK = 200;
+
     private static final long AT_ONCE = 1;
 
     /** Where the connector writes a task's number into its configuration. */
@@ -71,7 +74,7 @@ public final class RabbitMqSinkTask extends SinkTask {
         publisher = new Publisher(config, deliveries, name);
         publisher.start();
         commitRequestedAt = System.nanoTime();
-        context.timeout(IDLE_TICK);
+        context.timeout(STARTING_TICK);
     }
 
     private ErrantRecordReporter reporter() {
@@ -82,12 +85,16 @@ public final class RabbitMqSinkTask extends SinkTask {
         }
     }
 
+    /**
+     * Pauses what is assigned until a commit has offered its position: only against that can the offset of the first
+     * record show that Kafka no longer had some before it.
+     */
     @Override
     public void open(Collection<TopicPartition> partitions) {
         deliveries.open(partitions);
-        partitions.forEach(paused::remove);
-        // A pause outlives a rebalance when the partition comes back to the same task.
-        context.resume(partitions.toArray(TopicPartition[]::new));
+        paused.addAll(partitions);
+        context.pause(partitions.toArray(TopicPartition[]::new));
+        context.requestCommit();
     }
 
     @Override
@@ -110,7 +117,14 @@ public final class RabbitMqSinkTask extends SinkTask {
         pauseAndResume();
         publisher.watch();
         requestCommitWhenDue();
-        context.timeout(deliveries.outstanding() || badRecords.anyPending() ? BUSY_TICK : IDLE_TICK);
+        context.timeout(tick());
+    }
+
+    private long tick() {
+        if (deliveries.outstanding() || badRecords.anyPending() || !paused.isEmpty()) {
+            return BUSY_TICK;
+        }
+        return context.assignment().isEmpty() ? STARTING_TICK : IDLE_TICK;
     }
 
     private void failIfAPersonMustAct() {
@@ -156,7 +170,9 @@ public final class RabbitMqSinkTask extends SinkTask {
     /** Whether or not there is something new to commit: the task does not learn when an asynchronous commit failed. */
     private void requestCommitWhenDue() {
         var now = System.nanoTime();
-        if (now - commitRequestedAt >= config.delivery().commitInterval().toNanos()) {
+        if (deliveries.opening()) {
+            context.requestCommit();
+        } else if (now - commitRequestedAt >= config.delivery().commitInterval().toNanos()) {
             commitRequestedAt = now;
             context.requestCommit();
         }

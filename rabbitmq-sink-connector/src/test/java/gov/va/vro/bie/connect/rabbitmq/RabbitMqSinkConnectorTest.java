@@ -23,6 +23,13 @@ class RabbitMqSinkConnectorTest {
     private final RabbitMqSinkConnector connector = new RabbitMqSinkConnector();
 
     @Test
+    void refusesToFailAtGapsThatConnectItselfMakes() {
+        var settings = Settings.with("rabbitmq.gap.policy", "fail", "errors.tolerance", "all");
+
+        assertThat(findings(settings)).containsOnlyKeys("rabbitmq.gap.policy");
+    }
+
+    @Test
     void isFoundByItsManifest() {
         assertThat(ServiceLoader.load(SinkConnector.class)).hasAtLeastOneElementOfType(RabbitMqSinkConnector.class);
     }

@@ -111,8 +111,38 @@ class RabbitMqSinkTaskTest {
         task.put(records(0, 50));
         task.close(List.of(PARTITION));
         task.open(List.of(PARTITION));
+        commit(0);
+        task.put(List.of());
 
         assertThat(context.paused).isEmpty();
+    }
+
+    @Test
+    void pausesWhatIsAssignedUntilACommitOffersItsPosition() {
+        start();
+        assertThat(context.paused).containsExactly(PARTITION);
+        assertThat(context.commitsRequested).isEqualTo(1);
+        task.put(List.of());
+        assertThat(context.paused).containsExactly(PARTITION);
+        assertThat(context.commitsRequested).isEqualTo(2);
+
+        assertThat(commit(7)).isEqualTo(7);
+        task.put(List.of());
+        assertThat(context.paused).isEmpty();
+        assertThat(context.commitsRequested).isEqualTo(2);
+    }
+
+    @Test
+    void failsAtAGapWhereItMustNotBePassed() {
+        start("rabbitmq.gap.policy", "fail");
+        commit(7);
+        task.put(List.of(aRecord(12)));
+
+        assertThat(commit(13)).isEqualTo(7);
+        assertThatExceptionOfType(ConnectException.class)
+                .isThrownBy(() -> task.put(List.of()))
+                .withMessageContainingAll(
+                        "5 records of topic=events partition=0", "offset 7 was expected and 12 came", "to 12");
     }
 
     @Test

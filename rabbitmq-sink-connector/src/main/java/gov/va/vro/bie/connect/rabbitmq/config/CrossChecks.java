@@ -4,6 +4,7 @@ import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.CONFI
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.DRAIN_TIMEOUT;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.EXCHANGE_MAP;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.FORWARD_KAFKA_HEADERS;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.GAP_POLICY;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.HEADERS_EXCLUDE;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.HEADERS_INCLUDE;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.MAX_MESSAGE_BYTES;
@@ -52,6 +53,7 @@ final class CrossChecks {
         checks.durationsAndSizes();
         checks.headers();
         checks.unroutable();
+        checks.gaps();
         checks.everyTopicHasAnExchange();
         return checks.findings;
     }
@@ -106,6 +108,17 @@ final class CrossChecks {
                     UNROUTABLE_POLICY,
                     "nobody would take the report: set errors.tolerance=all with"
                             + " errors.deadletterqueue.topic.name, or choose wait or fail");
+        }
+    }
+
+    private void gaps() {
+        if (parsed.get(GAP_POLICY) instanceof String text
+                && OneOf.read(GapPolicy.class, text) == GapPolicy.FAIL
+                && RecordsDropped.mayBe(raw)) {
+            findings.put(
+                    GAP_POLICY,
+                    "the Filter transform and errors.tolerance=all drop records, and each would fail the task as a"
+                            + " gap: choose warn or ignore");
         }
     }
 

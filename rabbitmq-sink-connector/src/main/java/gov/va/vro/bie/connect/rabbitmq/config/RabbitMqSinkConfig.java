@@ -14,6 +14,7 @@ import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.EXCHA
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.FORWARD_KAFKA_HEADERS;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.FORWARD_KAFKA_KEY;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.FORWARD_KAFKA_METADATA;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.GAP_POLICY;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.HEADERS_EXCLUDE;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.HEADERS_INCLUDE;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.MAX_MESSAGE_BYTES;
@@ -96,7 +97,8 @@ public record RabbitMqSinkConfig(
             Duration drainTimeout,
             Duration commitInterval,
             UnroutablePolicy unroutablePolicy,
-            Optional<Duration> unroutableWaitMax) {}
+            Optional<Duration> unroutableWaitMax,
+            GapPolicy gapPolicy) {}
 
     /**
      * Reads a connector's or a task's configuration.
@@ -117,7 +119,7 @@ public record RabbitMqSinkConfig(
                 connection(values),
                 destination(values),
                 message(values),
-                delivery(values));
+                delivery(values, settings));
     }
 
     /** AbstractConfig would start config providers of its own if the settings named some. */
@@ -164,7 +166,7 @@ public record RabbitMqSinkConfig(
                 values.getInt(MAX_MESSAGE_BYTES));
     }
 
-    private static DeliverySettings delivery(AbstractConfig values) {
+    private static DeliverySettings delivery(AbstractConfig values, Map<String, String> settings) {
         return new DeliverySettings(
                 values.getInt(WINDOW_RECORDS),
                 values.getLong(WINDOW_BYTES),
@@ -172,7 +174,15 @@ public record RabbitMqSinkConfig(
                 millis(values.getInt(DRAIN_TIMEOUT)),
                 millis(values.getInt(COMMIT_INTERVAL)),
                 OneOf.read(UnroutablePolicy.class, values.getString(UNROUTABLE_POLICY)),
-                Optional.ofNullable(values.getLong(UNROUTABLE_WAIT_MAX)).map(Duration::ofMillis));
+                Optional.ofNullable(values.getLong(UNROUTABLE_WAIT_MAX)).map(Duration::ofMillis),
+                gapPolicy(values, settings));
+    }
+
+    /** Where records are dropped on their way to the sink, a gap says nothing, unless somebody wants it said. */
+    private static GapPolicy gapPolicy(AbstractConfig values, Map<String, String> settings) {
+        return !settings.containsKey(GAP_POLICY) && RecordsDropped.mayBe(settings)
+                ? GapPolicy.IGNORE
+                : OneOf.read(GapPolicy.class, values.getString(GAP_POLICY));
     }
 
     private static Duration millis(int millis) {

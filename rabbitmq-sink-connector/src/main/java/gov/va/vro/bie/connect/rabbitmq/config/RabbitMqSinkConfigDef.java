@@ -53,6 +53,7 @@ public final class RabbitMqSinkConfigDef {
     public static final String COMMIT_INTERVAL = "rabbitmq.commit.interval.ms";
     public static final String UNROUTABLE_POLICY = "rabbitmq.unroutable.policy";
     public static final String UNROUTABLE_WAIT_MAX = "rabbitmq.unroutable.wait.max.ms";
+    public static final String GAP_POLICY = "rabbitmq.gap.policy";
 
     private static final List<Setting> CONNECTION = List.of(
             new Setting(ADDRESSES, Type.LIST, "localhost:5672", Validators.addresses(), HIGH, "Addresses", """
@@ -206,7 +207,13 @@ public final class RabbitMqSinkConfigDef {
                     "Longest unroutable wait (ms)",
                     """
                     With rabbitmq.unroutable.policy=wait, and only then, how long to wait before the task fails: Kafka's retention deletes \
-                    what waits too long. For ever when left out."""));
+                    what waits too long. For ever when left out."""),
+            new Setting(GAP_POLICY, Type.STRING, "warn", OneOf.lowerCase(GapPolicy.class), MEDIUM, "Gap policy", """
+                    What is done when offsets are missing because Kafka's retention deleted records before they were \
+                    read: warn says how many, as an ERROR, and goes on; fail stops the task before anything behind \
+                    the gap is delivered; ignore says nothing. Compaction, transactions and whatever drops records \
+                    before the sink leave gaps too: with a Filter transform or errors.tolerance=all the default is \
+                    ignore."""));
 
     private RabbitMqSinkConfigDef() {}
 

@@ -1,5 +1,6 @@
 package gov.va.vro.bie.connect.rabbitmq.delivery;
 
+import gov.va.vro.bie.connect.rabbitmq.config.GapPolicy;
 import gov.va.vro.bie.connect.rabbitmq.delivery.Delivery.State;
 import gov.va.vro.bie.connect.rabbitmq.message.Message;
 import java.time.Duration;
@@ -59,7 +60,7 @@ final class Books {
 
     void open(TopicPartition topicPartition) {
         close(topicPartition);
-        var partition = new PartitionProgress(topicPartition, window);
+        var partition = new PartitionProgress(topicPartition, window, now());
         partitions.put(topicPartition, partition);
         turns.add(partition);
     }
@@ -81,11 +82,11 @@ final class Books {
         if (partition == null) {
             throw new IllegalStateException("A record of " + topicPartition + ", which is not assigned to this task");
         }
-        var lastOffset = partition.lastOffset();
-        var generation = partition.generationOf(offset);
-        if (offset <= lastOffset) {
-            listener.topicMadeAgain(topicPartition, lastOffset, offset);
+        lookForAGap(partition, offset);
+        if (partition.arrivals.startsAnew(offset)) {
+            listener.topicMadeAgain(topicPartition, partition.arrivals.last(), offset);
         }
+        var generation = partition.arrivals.take(offset);
         var delivery = message == null
                 ? Delivery.bad(partition, offset, generation, complaint, origin)
                 : Delivery.of(partition, offset, generation, message, origin);
@@ -97,6 +98,16 @@ final class Books {
             condemned(delivery);
         } else {
             partition.exchange = message.exchange();
+        }
+    }
+
+    private void lookForAGap(PartitionProgress partition, long offset) {
+        var gap = partition.arrivals.gapBefore(offset);
+        if (gap != null && settings.gapPolicy() != GapPolicy.IGNORE) {
+            listener.gap(partition.topicPartition, gap.expected(), gap.found());
+            if (settings.gapPolicy() == GapPolicy.FAIL && partition.gap == null) {
+                partition.gap = gap;
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package gov.va.vro.bie.connect.rabbitmq.delivery;
 
+import gov.va.vro.bie.connect.rabbitmq.config.GapPolicy;
 import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfig;
 import gov.va.vro.bie.connect.rabbitmq.config.UnroutablePolicy;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param probeBackoffMax the longest such wait
  * @param unroutablePolicy what becomes of a message that no queue takes
  * @param unroutableWaitMax how long such a message may wait before the task fails; empty: as long as it takes
+ * @param gapPolicy what is done about records that Kafka no longer has
  */
 public record CoreSettings(
         int windowRecords,
@@ -25,7 +27,8 @@ public record CoreSettings(
         Duration probeBackoff,
         Duration probeBackoffMax,
         UnroutablePolicy unroutablePolicy,
-        Optional<Duration> unroutableWaitMax) {
+        Optional<Duration> unroutableWaitMax,
+        GapPolicy gapPolicy) {
 
     /** The core's part of a connector's configuration; a held partition is tried again as often as a lost broker is. */
     public static CoreSettings of(RabbitMqSinkConfig config) {
@@ -38,6 +41,7 @@ public record CoreSettings(
                 config.connection().retryBackoff(),
                 config.connection().retryBackoffMax(),
                 delivery.unroutablePolicy(),
-                delivery.unroutableWaitMax());
+                delivery.unroutableWaitMax(),
+                delivery.gapPolicy());
     }
 }

@@ -48,7 +48,7 @@ public final class Deliveries {
 
     // The task's thread
 
-    /** Begins new books for partitions that were assigned. */
+    /** Begins new books for partitions that were assigned; each is opening until a commit has offered its position. */
     public synchronized void open(Collection<TopicPartition> partitions) {
         partitions.forEach(books::open);
     }
@@ -121,12 +121,16 @@ public final class Deliveries {
         return longest;
     }
 
-    /** The offsets that may be committed, of those that Connect offers; partitions that are not open are left out. */
+    /**
+     * The offsets that may be committed, of those that Connect offers; partitions that are not open are left out. For one
+     * that is opening, what is offered is the offset of its first record to come.
+     */
     public synchronized Map<TopicPartition, Long> committable(Map<TopicPartition, Long> offered) {
         var result = new HashMap<TopicPartition, Long>();
         offered.forEach((topicPartition, offset) -> {
             var partition = books.find(topicPartition);
             if (partition != null) {
+                partition.arrivals.begin(offset);
                 result.put(topicPartition, partition.committable(offset));
             }
         });
@@ -136,10 +140,11 @@ public final class Deliveries {
     /** Partitions of which nothing more should be delivered for now. */
     public synchronized Set<TopicPartition> paused() {
         var paused = new HashSet<TopicPartition>();
+        var now = books.now();
         var full = books.window.full();
         var troubled = books.held > 0 && books.window.holdFull() ? exchangesInTrouble() : Set.<String>of();
         for (var partition : books.turns.all()) {
-            if (full || partition.hold != null || partition.dead != null || troubled.contains(partition.exchange)) {
+            if (full || partition.stopped(now) || troubled.contains(partition.exchange)) {
                 paused.add(partition.topicPartition);
             }
         }
@@ -154,6 +159,12 @@ public final class Deliveries {
             }
         }
         return exchanges;
+    }
+
+    /** Whether a partition waits for a commit that offers its position. */
+    public synchronized boolean opening() {
+        var now = books.now();
+        return books.turns.all().stream().anyMatch(partition -> partition.opening(now));
     }
 
     /** Whether the window has room for more. */

@@ -33,6 +33,9 @@ public interface DeliveryListener {
     /** Offsets began again below the last one seen: the topic was deleted and made again. */
     void topicMadeAgain(TopicPartition partition, long lastOffset, long newOffset);
 
+    /** Offset {@code found} came where {@code expected} was to be the next: the records between never reached the sink. */
+    void gap(TopicPartition partition, long expected, long found);
+
     /** So many messages may have ended the link; from now on one is in flight at a time. */
     void suspecting(int messages, LinkLoss loss);
 

@@ -17,6 +17,9 @@ final class Failures {
                     + " stop the connector and alter its offset for this partition to "
                     + (partition.dead.offset + 1);
         }
+        if (partition.gap != null && partition.first() == null) {
+            return lostInKafka(partition);
+        }
         if (partition.hold == null) {
             return null;
         }
@@ -39,5 +42,14 @@ final class Failures {
                         .orElse(null);
             default -> null;
         };
+    }
+
+    private static String lostInKafka(PartitionProgress partition) {
+        var gap = partition.gap;
+        return gap.missing() + " records of topic=" + partition.topicPartition.topic() + " partition="
+                + partition.topicPartition.partition() + " are missing in Kafka: offset " + gap.expected()
+                + " was expected and " + gap.found()
+                + " came. Everything before is delivered. To go on without them, stop the connector and alter its"
+                + " offset for this partition to " + gap.found() + ", or set rabbitmq.gap.policy=warn";
     }
 }

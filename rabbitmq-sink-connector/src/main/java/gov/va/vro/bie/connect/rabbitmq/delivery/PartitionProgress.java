@@ -17,6 +17,9 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class PartitionProgress {
 
+    /** How long a partition waits for its position to be offered, before it does without: a commit may never come. */
+    private static final long LONGEST_OPENING = Duration.ofSeconds(5).toNanos();
+
     static final long FIRST_WARNING = Duration.ofSeconds(10).toNanos();
     static final long LONGEST_WARNING = Duration.ofMinutes(10).toNanos();
 
@@ -24,10 +27,11 @@ final class PartitionProgress {
     private final ArrayDeque<Delivery> sent = new ArrayDeque<>();
     private final ArrayDeque<Delivery> queued = new ArrayDeque<>();
     private final Window window;
-    private long lastOffset = -1;
-    private int generation;
+    private final long openedAt;
     private long droppedFrom = -1;
     private long bytes;
+
+    final Arrivals arrivals = new Arrivals();
 
     int inFlight;
     long inFlightBytes;
@@ -40,6 +44,8 @@ final class PartitionProgress {
     Hold hold;
     /** The record that can be neither delivered nor reported; nothing behind it is kept. */
     Delivery dead;
+    /** The gap that must not be passed; nothing behind it is kept, and no commit goes beyond its beginning. */
+    Gap gap;
 
     /** Whether the next probe must be the only message in flight, because the last one closed the channel. */
     boolean probeAlone;
@@ -59,36 +65,32 @@ final class PartitionProgress {
     long nextProbeAt;
     long probeBackoff;
 
-    PartitionProgress(TopicPartition topicPartition, Window window) {
+    PartitionProgress(TopicPartition topicPartition, Window window, long now) {
         this.topicPartition = topicPartition;
         this.window = window;
+        this.openedAt = now;
     }
 
-    /**
-     * The number of the book that an offset belongs to. It counts up when the offset is not above the last one seen: the
-     * topic was deleted and made again, and what is older no longer says anything about what may be committed.
-     */
-    int generationOf(long offset) {
-        if (offset <= lastOffset) {
-            generation++;
-        }
-        lastOffset = offset;
-        return generation;
-    }
-
-    long lastOffset() {
-        return lastOffset;
-    }
-
-    /** Whether the record is kept; behind a dead one nothing is, and nothing that was dropped may be committed. */
+    /** Whether the record is kept; behind a dead one, or a gap, nothing is, and nothing that was dropped may be committed. */
     boolean keeps(Delivery delivery) {
-        if (dead == null) {
+        if (dead == null && gap == null) {
             return true;
         }
-        if (delivery.generation > dead.generation && droppedFrom < 0) {
+        var lastGeneration = dead == null ? gap.generation() : dead.generation;
+        if (delivery.generation > lastGeneration && droppedFrom < 0) {
             droppedFrom = delivery.offset;
         }
         return false;
+    }
+
+    /** Whether no record should come yet, because it is not known which offset is to be the first. */
+    boolean opening(long now) {
+        return arrivals.opening() && now - openedAt < LONGEST_OPENING;
+    }
+
+    /** Whether no record should come: it could not be sent, or would not be kept. */
+    boolean stopped(long now) {
+        return hold != null || dead != null || gap != null || opening(now);
     }
 
     void enqueue(Delivery delivery) {
@@ -171,15 +173,16 @@ final class PartitionProgress {
         if (droppedFrom >= 0) {
             return droppedFrom;
         }
-        if (generation == 0) {
+        var most = gap == null ? offered : gap.expected();
+        if (arrivals.generation() == 0) {
             var first = first();
-            return first == null ? offered : first.offset;
+            return first == null ? most : first.offset;
         }
         return outstanding()
-                .filter(delivery -> delivery.generation == generation)
+                .filter(delivery -> delivery.generation == arrivals.generation())
                 .mapToLong(delivery -> delivery.offset)
                 .findFirst()
-                .orElse(offered);
+                .orElse(most);
     }
 
     /** When the record that has been in flight longest was published; {@code Long.MAX_VALUE} when none is in flight. */

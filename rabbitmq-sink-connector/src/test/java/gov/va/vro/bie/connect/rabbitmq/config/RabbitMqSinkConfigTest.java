@@ -41,7 +41,8 @@ class RabbitMqSinkConfigTest {
                 "rabbitmq.confirm.timeout.ms", "4",
                 "rabbitmq.drain.timeout.ms", "3",
                 "rabbitmq.commit.interval.ms", "5",
-                "rabbitmq.unroutable.wait.max.ms", "6"));
+                "rabbitmq.unroutable.wait.max.ms", "6",
+                "rabbitmq.gap.policy", "fail"));
 
         var connection = config.connection();
         assertThat(config.connectorName()).isEqualTo("sink");
@@ -81,6 +82,7 @@ class RabbitMqSinkConfigTest {
         assertThat(delivery.commitInterval()).isEqualTo(Duration.ofMillis(5));
         assertThat(delivery.unroutablePolicy()).isEqualTo(UnroutablePolicy.WAIT);
         assertThat(delivery.unroutableWaitMax()).contains(Duration.ofMillis(6));
+        assertThat(delivery.gapPolicy()).isEqualTo(GapPolicy.FAIL);
     }
 
     @Test
@@ -122,6 +124,7 @@ class RabbitMqSinkConfigTest {
         assertThat(delivery.commitInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(delivery.unroutablePolicy()).isEqualTo(UnroutablePolicy.WAIT);
         assertThat(delivery.unroutableWaitMax()).isEmpty();
+        assertThat(delivery.gapPolicy()).isEqualTo(GapPolicy.WARN);
     }
 
     @Test
@@ -196,5 +199,19 @@ class RabbitMqSinkConfigTest {
     @Test
     void neverShowsThePassword() {
         assertThat(RabbitMqSinkConfig.of(Settings.valid()).toString()).doesNotContain("correct horse");
+    }
+
+    @Test
+    void takesGapsForHonestWhereConnectDropsRecords() {
+        assertThat(gapPolicy("errors.tolerance", "all")).isEqualTo(GapPolicy.IGNORE);
+        assertThat(gapPolicy(
+                        "transforms", "drop", "transforms.drop.type", "org.apache.kafka.connect.transforms.Filter"))
+                .isEqualTo(GapPolicy.IGNORE);
+        assertThat(gapPolicy("errors.tolerance", "all", "rabbitmq.gap.policy", "warn"))
+                .isEqualTo(GapPolicy.WARN);
+    }
+
+    private static GapPolicy gapPolicy(String... changes) {
+        return RabbitMqSinkConfig.of(Settings.with(changes)).delivery().gapPolicy();
     }
 }

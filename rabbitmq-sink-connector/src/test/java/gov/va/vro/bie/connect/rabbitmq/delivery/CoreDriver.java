@@ -3,6 +3,7 @@ package gov.va.vro.bie.connect.rabbitmq.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import gov.va.vro.bie.connect.rabbitmq.config.GapPolicy;
 import gov.va.vro.bie.connect.rabbitmq.config.UnroutablePolicy;
 import gov.va.vro.bie.connect.rabbitmq.message.Message;
 import java.time.Duration;
@@ -26,10 +27,18 @@ final class CoreDriver implements DeliveryListener {
     private long now = 1;
 
     CoreDriver() {
-        this(UnroutablePolicy.WAIT, Optional.empty());
+        this(UnroutablePolicy.WAIT, Optional.empty(), GapPolicy.WARN);
     }
 
     CoreDriver(UnroutablePolicy policy, Optional<Duration> unroutableWaitMax) {
+        this(policy, unroutableWaitMax, GapPolicy.WARN);
+    }
+
+    CoreDriver(GapPolicy gapPolicy) {
+        this(UnroutablePolicy.WAIT, Optional.empty(), gapPolicy);
+    }
+
+    private CoreDriver(UnroutablePolicy policy, Optional<Duration> unroutableWaitMax, GapPolicy gapPolicy) {
         var settings = new CoreSettings(
                 WINDOW,
                 1_000_000,
@@ -38,7 +47,8 @@ final class CoreDriver implements DeliveryListener {
                 Duration.ofMillis(100),
                 Duration.ofSeconds(1),
                 policy,
-                unroutableWaitMax);
+                unroutableWaitMax,
+                gapPolicy);
         core = new Deliveries(settings, () -> now, this);
     }
 
@@ -126,6 +136,11 @@ final class CoreDriver implements DeliveryListener {
     @Override
     public void topicMadeAgain(TopicPartition partition, long lastOffset, long newOffset) {
         heard.add("made again " + partition + " " + lastOffset + " " + newOffset);
+    }
+
+    @Override
+    public void gap(TopicPartition partition, long expected, long found) {
+        heard.add("gap " + partition + " " + expected + " " + found);
     }
 
     @Override

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class InFlightTest {
 
-    private final PartitionProgress partition = new PartitionProgress(new TopicPartition("t", 0), new Window(10, 10));
+    private final PartitionProgress partition =
+            new PartitionProgress(new TopicPartition("t", 0), new Window(10, 10), 0);
     private final InFlight inFlight = new InFlight();
 
     @Test

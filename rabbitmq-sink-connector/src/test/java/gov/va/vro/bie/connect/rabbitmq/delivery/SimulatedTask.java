@@ -3,6 +3,7 @@ package gov.va.vro.bie.connect.rabbitmq.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import gov.va.vro.bie.connect.rabbitmq.config.GapPolicy;
 import gov.va.vro.bie.connect.rabbitmq.message.Message;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ final class SimulatedTask implements DeliveryListener {
     private final Map<TopicPartition, Long> position = new HashMap<>();
     private final List<Delivery> reports = new ArrayList<>();
     private final Deliveries core;
+    /** The gaps that this task must not pass. */
+    final Map<TopicPartition, Gap> gaps = new HashMap<>();
+
     private SimulatedBroker.Link link;
     private long linkNumber;
     private Dispatch.Publish writing;
@@ -55,13 +59,15 @@ final class SimulatedTask implements DeliveryListener {
     void open(TopicPartition partition) {
         core.open(List.of(partition));
         position.put(partition, world.committed.get(partition));
-        paused.remove(partition);
+        paused.add(partition);
+        commitRequested = true;
     }
 
     /** The consumer has lost the partition: Connect closes it and commits nothing. */
     void lose(TopicPartition partition) {
         noteStragglers(partition);
         core.close(List.of(partition));
+        gaps.remove(partition);
         position.remove(partition);
         paused.remove(partition);
     }
@@ -73,7 +79,16 @@ final class SimulatedTask implements DeliveryListener {
 
     /** A task that fails is closed like any other: Connect commits what it answers, and nothing waits. */
     void commitInClosing(TopicPartition partition) {
-        core.committable(Map.of(partition, position.get(partition))).forEach(world::commit);
+        core.committable(Map.of(partition, position.get(partition))).forEach(this::commit);
+    }
+
+    private void commit(TopicPartition partition, long offset) {
+        if (gaps.containsKey(partition)) {
+            assertThat(offset)
+                    .as("commit of %s before its gap", partition)
+                    .isLessThanOrEqualTo(gaps.get(partition).expected());
+        }
+        world.commit(partition, offset);
     }
 
     void kill() {
@@ -122,6 +137,7 @@ final class SimulatedTask implements DeliveryListener {
     }
 
     private void deliver(TopicPartition partition) {
+        position.merge(partition, world.start(partition), Math::max);
         var offset = position.merge(partition, 1L, Long::sum) - 1;
         var id = Simulation.id(partition, offset);
         if (world.unrenderable.contains(id)) {
@@ -161,6 +177,9 @@ final class SimulatedTask implements DeliveryListener {
         waitingForRoom = false;
         paused.clear();
         paused.addAll(core.paused());
+        if (core.opening()) {
+            commitRequested = true;
+        }
         if (world.now - commitRequestedAt >= Simulation.COMMIT_INTERVAL) {
             commitRequestedAt = world.now;
             commitRequested = true;
@@ -186,10 +205,11 @@ final class SimulatedTask implements DeliveryListener {
             draining.forEach(this::noteStragglers);
             core.close(draining);
             draining.forEach(position::remove);
+            draining.forEach(gaps::remove);
             draining.forEach(paused::remove);
         }
         if (closing || !world.commitFails()) {
-            answer.forEach(world::commit);
+            answer.forEach(this::commit);
         }
         draining = null;
     }
@@ -305,6 +325,14 @@ final class SimulatedTask implements DeliveryListener {
     @Override
     public void topicMadeAgain(TopicPartition partition, long lastOffset, long newOffset) {
         throw new AssertionError("No topic is made again here");
+    }
+
+    @Override
+    public void gap(TopicPartition partition, long expected, long found) {
+        world.missing(partition, expected, found);
+        if (world.settings.gapPolicy() == GapPolicy.FAIL) {
+            gaps.putIfAbsent(partition, new Gap(expected, found, 0));
+        }
     }
 
     @Override

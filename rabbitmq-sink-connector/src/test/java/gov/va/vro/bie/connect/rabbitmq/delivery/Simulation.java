@@ -2,6 +2,7 @@ package gov.va.vro.bie.connect.rabbitmq.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gov.va.vro.bie.connect.rabbitmq.config.GapPolicy;
 import gov.va.vro.bie.connect.rabbitmq.config.UnroutablePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class Simulation {
         DROPPED,
         COMMIT_FAILS,
         REPORT_FAILS,
+        RETENTION,
         ORDERLY_MOVE,
         KILL,
         LOSE
@@ -55,6 +57,9 @@ final class Simulation {
     final Set<String> reported = new HashSet<>();
     final Set<String> unrenderable = new HashSet<>();
     final Set<String> dropped = new HashSet<>();
+    /** What the core has said to be missing in Kafka. */
+    final Set<String> missing = new HashSet<>();
+
     final Set<TopicPartition> unordered = new HashSet<>();
     final boolean hasReporter;
     long now;
@@ -62,6 +67,7 @@ final class Simulation {
     private final Random random;
     private final Set<Trouble> troubles;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final Map<TopicPartition, Long> starts = new HashMap<>();
     private final List<SimulatedTask> tasks = new ArrayList<>();
     private boolean healed;
 
@@ -79,12 +85,14 @@ final class Simulation {
                 Duration.ofMillis(5),
                 Duration.ofMillis(80),
                 UnroutablePolicy.WAIT,
-                Optional.empty());
+                Optional.empty(),
+                random.nextBoolean() || troubles.contains(Trouble.DROPPED) ? GapPolicy.WARN : GapPolicy.FAIL);
         for (var topic = 0; topic < EXCHANGES; topic++) {
             for (var partition = 0; partition < PARTITIONS; partition++) {
                 var topicPartition = new TopicPartition("t" + topic, partition);
                 committed.put(topicPartition, 0L);
                 ends.put(topicPartition, 0L);
+                starts.put(topicPartition, 0L);
             }
         }
         for (var task = 1 + random.nextInt(2); task > 0; task--) {
@@ -109,6 +117,22 @@ final class Simulation {
         return ends.get(partition);
     }
 
+    /** The first offset that Kafka's retention has left. */
+    long start(TopicPartition partition) {
+        return starts.get(partition);
+    }
+
+    /** The core may call missing only what retention has deleted, or a transform dropped. */
+    void missing(TopicPartition partition, long expected, long found) {
+        for (var offset = expected; offset < found; offset++) {
+            var id = id(partition, offset);
+            assertThat(offset < start(partition) || dropped.contains(id))
+                    .as("%s is missing", id)
+                    .isTrue();
+            missing.add(id);
+        }
+    }
+
     List<TopicPartition> shuffled(Collection<TopicPartition> partitions) {
         var list = new ArrayList<>(partitions);
         list.sort((a, b) -> a.toString().compareTo(b.toString()));
@@ -128,7 +152,10 @@ final class Simulation {
     void commit(TopicPartition partition, long offset) {
         for (var before = committed.get(partition); before < offset; before++) {
             var id = id(partition, before);
-            assertThat(broker.accepted.contains(id) || reported.contains(id) || dropped.contains(id))
+            assertThat(broker.accepted.contains(id)
+                            || reported.contains(id)
+                            || dropped.contains(id)
+                            || missing.contains(id))
                     .as("%s is committed and safe", id)
                     .isTrue();
         }
@@ -224,6 +251,7 @@ final class Simulation {
                         onLink(any, link -> link.outbound.add(new SimulatedBroker.Answer.Blocked(broker.alarm))));
             }
             case SILENT -> onLink(task, link -> link.silent = !link.silent);
+            case RETENTION -> expire();
             case WITHHELD -> onLink(task, SimulatedBroker.Link::withholdOne);
             case ORDERLY_MOVE -> move(task);
             case KILL -> kill(task);
@@ -236,6 +264,18 @@ final class Simulation {
         var partitions = shuffled(task.assigned());
         if (!task.busy() && !partitions.isEmpty()) {
             task.revoke(Set.copyOf(partitions.subList(0, 1 + random.nextInt(partitions.size()))));
+        }
+    }
+
+    /** Deletes from the front of a topic, read or not; its last record stays, and what comes first was not dropped. */
+    private void expire() {
+        var partition = pick(ends.keySet());
+        var start = starts.get(partition) + random.nextInt(20);
+        while (start < ends.get(partition) && dropped.contains(id(partition, start))) {
+            start++;
+        }
+        if (start < ends.get(partition)) {
+            starts.put(partition, start);
         }
     }
 
@@ -255,6 +295,7 @@ final class Simulation {
         if (task.failure != null) {
             for (var partition : List.copyOf(task.assigned())) {
                 task.commitInClosing(partition);
+                passGap(task, partition);
                 var id = id(partition, committed.get(partition));
                 if (unrenderable.contains(id) || broker.poison.contains(id)) {
                     reported.add(id);
@@ -262,6 +303,13 @@ final class Simulation {
                 }
             }
             kill(task);
+        }
+    }
+
+    private void passGap(SimulatedTask task, TopicPartition partition) {
+        var gap = task.gaps.get(partition);
+        if (gap != null && committed.get(partition) == gap.expected()) {
+            commit(partition, gap.found());
         }
     }
 
@@ -308,6 +356,10 @@ final class Simulation {
         var order = new TreeMap<Long, Integer>();
         for (var offset = 0L; offset < ends.get(partition); offset++) {
             var id = id(partition, offset);
+            if (missing.contains(id)) {
+                // An earlier copy may be there; no later one could follow when the task went back.
+                continue;
+            }
             if (last.containsKey(id)) {
                 order.put(offset, last.get(id));
             } else {
@@ -330,6 +382,7 @@ final class Simulation {
                         Trouble.ORDERLY_MOVE,
                         Trouble.KILL,
                         Trouble.LOSE,
+                        Trouble.RETENTION,
                         Trouble.MISSING,
                         Trouble.UNRENDERABLE,
                         Trouble.POISON));
