@@ -97,6 +97,8 @@ class RabbitMqSinkConnectorTest {
                 "rabbitmq.drain.timeout.ms            | 30001                | longer than rabbitmq.confirm.timeout.ms (30000)",
                 "rabbitmq.unroutable.policy           | drop                 | wait, report, fail, ignore",
                 "rabbitmq.unroutable.policy           | report               | nobody would take the report",
+                "rabbitmq.max.records.per.second      | 0                    | at least 1",
+                "rabbitmq.max.records.per.second      | many                 | Not a number",
                 "rabbitmq.exchage.map                 | events=x             | the nearest is rabbitmq.exchange.map",
                 "rabbitmq.host                        | rabbit               | there is no such setting",
                 "rabbitmq.password                    | ${env:PASSWORD}      | unresolved",

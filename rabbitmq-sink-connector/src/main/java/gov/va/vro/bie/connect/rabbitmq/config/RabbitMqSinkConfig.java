@@ -18,6 +18,7 @@ import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.GAP_P
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.HEADERS_EXCLUDE;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.HEADERS_INCLUDE;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.MAX_MESSAGE_BYTES;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.MAX_RECORDS_PER_SECOND;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.MESSAGE_EXPIRATION;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.MESSAGE_PRIORITY;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.MESSAGE_TYPE;
@@ -98,7 +99,8 @@ public record RabbitMqSinkConfig(
             Duration commitInterval,
             UnroutablePolicy unroutablePolicy,
             Optional<Duration> unroutableWaitMax,
-            GapPolicy gapPolicy) {}
+            GapPolicy gapPolicy,
+            OptionalInt maxRecordsPerSecond) {}
 
     /**
      * Reads a connector's or a task's configuration.
@@ -150,13 +152,12 @@ public record RabbitMqSinkConfig(
     }
 
     private static MessageSettings message(AbstractConfig values) {
-        Integer priority = values.getInt(MESSAGE_PRIORITY);
         return new MessageSettings(
                 OneOf.read(BodyFormat.class, values.getString(BODY_FORMAT)),
                 OneOf.read(DeliveryMode.class, values.getString(DELIVERY_MODE)),
                 Optional.ofNullable(values.getString(CORRELATION_ID)).map(Template::parse),
                 Optional.ofNullable(values.getString(MESSAGE_TYPE)),
-                priority == null ? OptionalInt.empty() : OptionalInt.of(priority),
+                optional(values.getInt(MESSAGE_PRIORITY)),
                 Optional.ofNullable(values.getLong(MESSAGE_EXPIRATION)).map(Duration::ofMillis),
                 values.getBoolean(FORWARD_KAFKA_KEY),
                 values.getBoolean(FORWARD_KAFKA_METADATA),
@@ -175,7 +176,8 @@ public record RabbitMqSinkConfig(
                 millis(values.getInt(COMMIT_INTERVAL)),
                 OneOf.read(UnroutablePolicy.class, values.getString(UNROUTABLE_POLICY)),
                 Optional.ofNullable(values.getLong(UNROUTABLE_WAIT_MAX)).map(Duration::ofMillis),
-                gapPolicy(values, settings));
+                gapPolicy(values, settings),
+                optional(values.getInt(MAX_RECORDS_PER_SECOND)));
     }
 
     /** Where records are dropped on their way to the sink, a gap says nothing, unless somebody wants it said. */
@@ -183,6 +185,10 @@ public record RabbitMqSinkConfig(
         return !settings.containsKey(GAP_POLICY) && RecordsDropped.mayBe(settings)
                 ? GapPolicy.IGNORE
                 : OneOf.read(GapPolicy.class, values.getString(GAP_POLICY));
+    }
+
+    private static OptionalInt optional(Integer number) {
+        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
     private static Duration millis(int millis) {

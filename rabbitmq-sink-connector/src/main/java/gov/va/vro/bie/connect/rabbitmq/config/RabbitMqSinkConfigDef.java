@@ -54,6 +54,7 @@ public final class RabbitMqSinkConfigDef {
     public static final String UNROUTABLE_POLICY = "rabbitmq.unroutable.policy";
     public static final String UNROUTABLE_WAIT_MAX = "rabbitmq.unroutable.wait.max.ms";
     public static final String GAP_POLICY = "rabbitmq.gap.policy";
+    public static final String MAX_RECORDS_PER_SECOND = "rabbitmq.max.records.per.second";
 
     private static final List<Setting> CONNECTION = List.of(
             new Setting(ADDRESSES, Type.LIST, "localhost:5672", Validators.addresses(), HIGH, "Addresses", """
@@ -158,7 +159,7 @@ public final class RabbitMqSinkConfigDef {
                     regular expressions. A comma inside braces, brackets or parentheses belongs to the expression. \
                     All when left out."""),
             new Setting(HEADERS_EXCLUDE, Type.STRING, null, Validators.patterns(), LOW, "Headers to leave out", """
-                    Which of the record's headers are not forwarded, even if headers.include has them: those whose \
+                    Which of the record's headers are not forwarded, even if rabbitmq.headers.include has them: those whose \
                     whole name matches one of these Java regular expressions. None when left out."""),
             new Setting(
                     MAX_MESSAGE_BYTES,
@@ -213,7 +214,17 @@ public final class RabbitMqSinkConfigDef {
                     read: warn says how many, as an ERROR, and goes on; fail stops the task before anything behind \
                     the gap is delivered; ignore says nothing. Compaction, transactions and whatever drops records \
                     before the sink leave gaps too: with a Filter transform or errors.tolerance=all the default is \
-                    ignore."""));
+                    ignore."""),
+            new Setting(
+                    MAX_RECORDS_PER_SECOND,
+                    Type.INT,
+                    null,
+                    Validators.optional(atLeast(1)),
+                    LOW,
+                    "Records per second",
+                    """
+                    How many messages each task publishes in a second at most, copies sent again included, so that \
+                    a backlog does not flood the subscribers. No limit when left out."""));
 
     private RabbitMqSinkConfigDef() {}
 

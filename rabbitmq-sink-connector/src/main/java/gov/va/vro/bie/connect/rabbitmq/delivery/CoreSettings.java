@@ -5,6 +5,7 @@ import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfig;
 import gov.va.vro.bie.connect.rabbitmq.config.UnroutablePolicy;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the core is told.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param unroutablePolicy what becomes of a message that no queue takes
  * @param unroutableWaitMax how long such a message may wait before the task fails; empty: as long as it takes
  * @param gapPolicy what is done about records that Kafka no longer has
+ * @param maxRecordsPerSecond how many messages a second may be published, copies included; empty: no limit
  */
 public record CoreSettings(
         int windowRecords,
@@ -28,7 +30,8 @@ public record CoreSettings(
         Duration probeBackoffMax,
         UnroutablePolicy unroutablePolicy,
         Optional<Duration> unroutableWaitMax,
-        GapPolicy gapPolicy) {
+        GapPolicy gapPolicy,
+        OptionalInt maxRecordsPerSecond) {
 
     /** The core's part of a connector's configuration; a held partition is tried again as often as a lost broker is. */
     public static CoreSettings of(RabbitMqSinkConfig config) {
@@ -42,6 +45,7 @@ public record CoreSettings(
                 config.connection().retryBackoffMax(),
                 delivery.unroutablePolicy(),
                 delivery.unroutableWaitMax(),
-                delivery.gapPolicy());
+                delivery.gapPolicy(),
+                delivery.maxRecordsPerSecond());
     }
 }

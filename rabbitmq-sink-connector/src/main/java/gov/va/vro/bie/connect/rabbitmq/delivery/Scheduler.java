@@ -14,6 +14,7 @@ final class Scheduler {
 
     private final Books books;
     private final long watchInterval;
+    private final Pace pace;
     private final Predicate<PartitionProgress> ready = this::ready;
     private final Predicate<PartitionProgress> readySuspect = partition -> partition.suspects > 0 && ready(partition);
     private Delivery alone;
@@ -26,6 +27,7 @@ final class Scheduler {
 
     Scheduler(Books books) {
         this.books = books;
+        this.pace = new Pace(books.settings.maxRecordsPerSecond());
         this.watchInterval = Math.min(IDLE, books.settings.confirmTimeout().toNanos() / 10 + 1);
     }
 
@@ -43,7 +45,7 @@ final class Scheduler {
     }
 
     private boolean mayStart() {
-        if (books.health.isBlocked() || retiring) {
+        if (books.health.isBlocked() || retiring || !pace.admits(now)) {
             return false;
         }
         var inFlight = books.inFlight.count();
@@ -77,6 +79,7 @@ final class Scheduler {
         var delivery = partition.startNext();
         delivery.state = State.IN_FLIGHT;
         delivery.publishedAt = now;
+        pace.published(now);
         books.health.published(now, books.inFlight.count() == 0);
         books.inFlight.add(delivery);
         alone = partition.probeAlone ? delivery : null;
@@ -220,6 +223,9 @@ final class Scheduler {
 
     private long untilSomethingIsDue() {
         var due = books.inFlight.count() > 0 ? Math.min(IDLE, nextWatchAt - now) : IDLE;
+        if (!pace.admits(now)) {
+            due = Math.min(due, pace.nanosUntilNext(now));
+        }
         if (drained && drainEndsAt != Long.MAX_VALUE) {
             due = Math.min(due, drainEndsAt - now);
         }

@@ -42,7 +42,8 @@ class RabbitMqSinkConfigTest {
                 "rabbitmq.drain.timeout.ms", "3",
                 "rabbitmq.commit.interval.ms", "5",
                 "rabbitmq.unroutable.wait.max.ms", "6",
-                "rabbitmq.gap.policy", "fail"));
+                "rabbitmq.gap.policy", "fail",
+                "rabbitmq.max.records.per.second", "7"));
 
         var connection = config.connection();
         assertThat(config.connectorName()).isEqualTo("sink");
@@ -83,6 +84,7 @@ class RabbitMqSinkConfigTest {
         assertThat(delivery.unroutablePolicy()).isEqualTo(UnroutablePolicy.WAIT);
         assertThat(delivery.unroutableWaitMax()).contains(Duration.ofMillis(6));
         assertThat(delivery.gapPolicy()).isEqualTo(GapPolicy.FAIL);
+        assertThat(delivery.maxRecordsPerSecond()).hasValue(7);
     }
 
     @Test
@@ -125,6 +127,7 @@ class RabbitMqSinkConfigTest {
         assertThat(delivery.unroutablePolicy()).isEqualTo(UnroutablePolicy.WAIT);
         assertThat(delivery.unroutableWaitMax()).isEmpty();
         assertThat(delivery.gapPolicy()).isEqualTo(GapPolicy.WARN);
+        assertThat(delivery.maxRecordsPerSecond()).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.kafka.common.TopicPartition;
 
 /** A core with a clock that stands until it is moved, a link, and what the core published and said. */
@@ -27,18 +28,26 @@ final class CoreDriver implements DeliveryListener {
     private long now = 1;
 
     CoreDriver() {
-        this(UnroutablePolicy.WAIT, Optional.empty(), GapPolicy.WARN);
+        this(GapPolicy.WARN);
+    }
+
+    CoreDriver(OptionalInt maxRecordsPerSecond) {
+        this(UnroutablePolicy.WAIT, Optional.empty(), GapPolicy.WARN, maxRecordsPerSecond);
     }
 
     CoreDriver(UnroutablePolicy policy, Optional<Duration> unroutableWaitMax) {
-        this(policy, unroutableWaitMax, GapPolicy.WARN);
+        this(policy, unroutableWaitMax, GapPolicy.WARN, OptionalInt.empty());
     }
 
     CoreDriver(GapPolicy gapPolicy) {
-        this(UnroutablePolicy.WAIT, Optional.empty(), gapPolicy);
+        this(UnroutablePolicy.WAIT, Optional.empty(), gapPolicy, OptionalInt.empty());
     }
 
-    private CoreDriver(UnroutablePolicy policy, Optional<Duration> unroutableWaitMax, GapPolicy gapPolicy) {
+    private CoreDriver(
+            UnroutablePolicy policy,
+            Optional<Duration> unroutableWaitMax,
+            GapPolicy gapPolicy,
+            OptionalInt maxRecordsPerSecond) {
         var settings = new CoreSettings(
                 WINDOW,
                 1_000_000,
@@ -48,7 +57,8 @@ final class CoreDriver implements DeliveryListener {
                 Duration.ofSeconds(1),
                 policy,
                 unroutableWaitMax,
-                gapPolicy);
+                gapPolicy,
+                maxRecordsPerSecond);
         core = new Deliveries(settings, () -> now, this);
     }
 

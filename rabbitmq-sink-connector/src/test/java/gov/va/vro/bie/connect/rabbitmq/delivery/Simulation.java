@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -86,7 +87,8 @@ final class Simulation {
                 Duration.ofMillis(80),
                 UnroutablePolicy.WAIT,
                 Optional.empty(),
-                random.nextBoolean() || troubles.contains(Trouble.DROPPED) ? GapPolicy.WARN : GapPolicy.FAIL);
+                random.nextBoolean() || troubles.contains(Trouble.DROPPED) ? GapPolicy.WARN : GapPolicy.FAIL,
+                seed % 4 == 0 ? OptionalInt.of(1000) : OptionalInt.empty());
         for (var topic = 0; topic < EXCHANGES; topic++) {
             for (var partition = 0; partition < PARTITIONS; partition++) {
                 var topicPartition = new TopicPartition("t" + topic, partition);
