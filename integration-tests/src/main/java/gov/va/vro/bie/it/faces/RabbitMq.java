@@ -50,7 +50,8 @@ public final class RabbitMq {
         });
     }
 
-    void onChannel(Work work) throws IOException, TimeoutException {
+    /** Does something on a channel of its own. */
+    public void onChannel(Work work) throws IOException, TimeoutException {
         try (Connection connection = factory.newConnection("integration test");
                 var channel = connection.createChannel()) {
             work.on(channel);
@@ -60,7 +61,8 @@ public final class RabbitMq {
         }
     }
 
-    interface Work {
+    /** What is to be done on a channel. */
+    public interface Work {
         void on(Channel channel) throws IOException, TimeoutException, InterruptedException;
     }
 }

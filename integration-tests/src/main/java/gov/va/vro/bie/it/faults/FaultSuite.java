@@ -1,0 +1,125 @@
+package gov.va.vro.bie.it.faults;
+
+import gov.va.vro.bie.it.trial.Trial;
+import gov.va.vro.bie.it.trial.TrialPlan;
+import gov.va.vro.bie.localstack.Progress;
+import gov.va.vro.bie.localstack.Stack;
+import gov.va.vro.bie.localstack.StackOptions;
+import gov.va.vro.bie.localstack.files.FileTrees;
+import gov.va.vro.bie.localstack.recipe.PostgreSql;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line of the random fault schedule. */
+@Command(
+        name = "faults",
+        sortOptions = false,
+        description = {
+            "Makes faults at random under load, on a stack of its own: RabbitMQ, the line to it, the Connect worker and"
+                    + " Kafka are killed, hung, cut and refilled; after each cycle everything has to heal by itself,"
+                    + " and what independent subscribers received is compared with what was published.",
+            ""
+        },
+        footer = {
+            "",
+            "The last line is for scripts: RESULT cycles=N attempted=N lost=N unexpected=N duplicated=N unflagged=N",
+            "The exit code is 0 only if nothing was lost, unexpected or reordered, and every copy was one that the sink"
+                    + " may make. The same seed draws the same schedule."
+        })
+public final class FaultSuite implements Callable<Integer> {
+
+    private static final String CONNECTOR = "fault-suite";
+    private static final int TASKS = 3;
+    private static final int WINDOW = 2_000;
+
+    @Option(names = "--minutes", paramLabel = "M", defaultValue = "5", description = "how long (default: 5)")
+    private double minutes;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "which schedule (default: 1)")
+    private long seed;
+
+    @Option(
+            names = "--from",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "the schedule's cycle to begin with (default: 1)")
+    private int firstCycle;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            defaultValue = "300",
+            description = "events a second, beside the bursts (default: 300)")
+    private int perSecond;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "this text")
+    private boolean help;
+
+    @Option(names = "--directory", required = true, hidden = true)
+    private Path directory;
+
+    @Option(names = "--connectors", required = true, hidden = true)
+    private Path connectors;
+
+    @Option(names = "--distribution", required = true, hidden = true)
+    private Path distribution;
+
+    private final PrintStream out;
+
+    private FaultSuite(PrintStream out) {
+        this.out = out;
+    }
+
+    public static void main(String[] args) {
+        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        System.exit(new CommandLine(new FaultSuite(out)).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        empty();
+        try (var stack = Stack.start(new StackOptions(directory, distribution, Map.of()), Progress.NONE)) {
+            var trial = Trial.open(plan(), stack.endpoints());
+            try {
+                var ground = Ground.of(stack, directory, trial);
+                var run = new FaultRun(ground, new Schedule(seed), TASKS * WINDOW, perSecond, out);
+                out.println("seed " + seed + ", state and logs in " + directory);
+                var until = Instant.now().plus(Duration.ofMillis(Math.round(minutes * 60_000)));
+                return run.run(firstCycle, until) ? 0 : 1;
+            } finally {
+                trial.abandon();
+            }
+        }
+    }
+
+    private TrialPlan plan() throws IOException {
+        return TrialPlan.shipped(
+                connectors,
+                CONNECTOR,
+                perSecond,
+                seed,
+                Map.of(
+                        "tasks.max", Integer.toString(TASKS),
+                        "rabbitmq.window.records", Integer.toString(WINDOW),
+                        "rabbitmq.confirm.timeout.ms", "8000"));
+    }
+
+    private void empty() throws IOException {
+        PostgreSql.deleteDataElsewhere(directory);
+        FileTrees.delete(directory);
+    }
+}
