@@ -6,11 +6,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * The stack's ports on 127.0.0.1: those that the environment fixes, else those of the last time, else free ones. They
@@ -29,7 +33,7 @@ public record Ports(Map<Port, Integer> numbers) {
         for (var port : Port.values()) {
             if (!needless.contains(port)) {
                 var fixed = fixed(port, environment);
-                chosen.put(port, fixed > 0 ? fixed : free(remembered.getProperty(port.id()), chosen));
+                chosen.put(port, fixed > 0 ? fixed : free(remembered.getProperty(port.id()), chosen.values()));
             }
         }
         write(memory, chosen);
@@ -50,9 +54,13 @@ public record Ports(Map<Port, Integer> numbers) {
         return numbers.get(port);
     }
 
-    /** One more that is free, for a process that is not a part. */
-    int spare() {
-        return free(null, numbers);
+    /** So many more that are free, for processes that are not parts. */
+    List<Integer> spare(int count) {
+        var taken = new HashSet<>(numbers.values());
+        return Stream.generate(() -> free(null, taken))
+                .limit(count)
+                .peek(taken::add)
+                .toList();
     }
 
     /** 127.0.0.1 and the port. */
@@ -76,17 +84,17 @@ public record Ports(Map<Port, Integer> numbers) {
         return Integer.parseInt(text);
     }
 
-    private static int free(String remembered, Map<Port, Integer> chosen) {
+    private static int free(String remembered, Collection<Integer> taken) {
         if (remembered != null && remembered.matches("[0-9]{1,5}")) {
             var number = Integer.parseInt(remembered);
-            if (!chosen.containsValue(number) && isFree(number)) {
+            if (!taken.contains(number) && isFree(number)) {
                 return number;
             }
         }
         return RandomGenerator.getDefault()
                 .ints(FIRST, FIRST + COUNT)
                 .limit(COUNT)
-                .filter(number -> !chosen.containsValue(number) && isFree(number))
+                .filter(number -> !taken.contains(number) && isFree(number))
                 .findFirst()
                 .orElseThrow(() -> new StackException(
                         "no free port from " + FIRST + " to " + (FIRST + COUNT - 1) + " on 127.0.0.1"));

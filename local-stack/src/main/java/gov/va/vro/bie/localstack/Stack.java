@@ -30,14 +30,15 @@ public final class Stack implements AutoCloseable {
     private final Endpoints endpoints;
     private final Map<Part, RunningPart> parts;
     private final Workers workers;
+    private final RabbitMqCluster cluster;
 
-    private Stack(
-            DirectoryLock lock, Path directory, Endpoints endpoints, Map<Part, RunningPart> parts, Workers workers) {
+    private Stack(DirectoryLock lock, Site site, Map<Part, RunningPart> parts) {
         this.lock = lock;
-        this.directory = directory;
-        this.endpoints = endpoints;
+        this.directory = site.directory();
+        this.endpoints = site.endpoints();
         this.parts = parts;
-        this.workers = workers;
+        this.workers = new Workers(parts.get(Part.CONNECT), site);
+        this.cluster = new RabbitMqCluster(site);
     }
 
     /**
@@ -98,7 +99,7 @@ public final class Stack implements AutoCloseable {
                             : new OwnPart(recipe, tether, progress));
         }
         new StartUp(parts).run();
-        var stack = new Stack(lock, directory, endpoints, parts, new Workers(parts.get(Part.CONNECT), site));
+        var stack = new Stack(lock, site, parts);
         stack.writeEndpoints();
         return stack;
     }
@@ -143,6 +144,11 @@ public final class Stack implements AutoCloseable {
         return workers;
     }
 
+    /** A RabbitMQ cluster beside the stack's RabbitMQ, which runs when it is started. */
+    public RabbitMqCluster rabbitMqCluster() {
+        return cluster;
+    }
+
     /** {@link #stop} and {@link #start(Part)}. */
     public void restart(Part part) {
         stop(part);
@@ -160,6 +166,7 @@ public final class Stack implements AutoCloseable {
         try {
             Files.deleteIfExists(endpointsFile(directory));
             workers.close();
+            cluster.close();
             StartUp.end(parts);
         } catch (IOException e) {
             throw new StackException("cannot delete " + endpointsFile(directory) + ": " + e.getMessage(), e);

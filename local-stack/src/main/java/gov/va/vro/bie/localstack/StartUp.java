@@ -1,12 +1,13 @@
 package gov.va.vro.bie.localstack;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Starts all parts at the same time, but Connect behind Kafka. The first that fails ends the others. */
@@ -58,13 +59,22 @@ final class StartUp {
     /** Ends Connect while all that it talks to is still there, and then the others at the same time. */
     static void end(Map<Part, RunningPart> parts) {
         parts.get(Part.CONNECT).close();
+        var others = Stream.of(Part.KAFKA, Part.SCHEMA_REGISTRY, Part.RABBITMQ, Part.POSTGRESQL)
+                .map(parts::get)
+                .toList();
+        atTheSameTime(others, RunningPart::close);
+    }
+
+    /** Does it with each, and returns when it is done with all; throws what the first that failed has thrown. */
+    static <T> void atTheSameTime(Collection<T> all, Consumer<T> what) {
         var threads = threads();
         try {
-            var others = List.of(Part.KAFKA, Part.SCHEMA_REGISTRY, Part.RABBITMQ, Part.POSTGRESQL).stream()
-                    .map(part ->
-                            CompletableFuture.runAsync(() -> parts.get(part).close(), threads))
+            var steps = all.stream()
+                    .map(one -> CompletableFuture.runAsync(() -> what.accept(one), threads))
                     .toArray(CompletableFuture[]::new);
-            CompletableFuture.allOf(others).join();
+            CompletableFuture.allOf(steps).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StackException known ? known : e;
         } finally {
             threads.shutdown();
         }

@@ -58,7 +58,7 @@ public final class Workers {
 
     /** Ends all but the first. */
     void close() {
-        others.values().parallelStream().map(Another::part).forEach(RunningPart::close);
+        StartUp.atTheSameTime(others.values(), another -> another.part().close());
     }
 
     private RunningPart part(int number) {
@@ -73,7 +73,7 @@ public final class Workers {
     }
 
     private Another create(int number) {
-        var recipe = Connect.another(site, number, site.ports().spare());
+        var recipe = Connect.another(site, number, site.ports().spare(1).get(0));
         return new Another(new OwnPart(recipe, site.tether(), Progress.NONE), recipe.url());
     }
 }

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -97,6 +98,18 @@ public final class Kafka {
                 }
             });
             return committed;
+        }
+    }
+
+    /** Whether the group has so many members, all of them in their places. */
+    public boolean isStable(String group, int members) throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(address)) {
+            var description = admin.describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .get(group)
+                    .get();
+            return description.groupState() == GroupState.STABLE
+                    && description.members().size() == members;
         }
     }
 }

@@ -26,8 +26,14 @@ public final class RabbitMq {
      * Exchanges that are missing are declared as the sink does.
      */
     public Subscription subscribe(String queue, String... exchanges) throws IOException, TimeoutException {
+        return subscribe(queue, Map.of("x-queue-type", "quorum"), exchanges);
+    }
+
+    /** As {@link #subscribe(String, String...)}, with a queue of another kind. */
+    public Subscription subscribe(String queue, Map<String, Object> arguments, String... exchanges)
+            throws IOException, TimeoutException {
         onChannel(channel -> {
-            channel.queueDeclare(queue, true, false, false, Map.of("x-queue-type", "quorum"));
+            channel.queueDeclare(queue, true, false, false, arguments);
             for (var exchange : exchanges) {
                 channel.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true);
                 channel.queueBind(queue, exchange, "#");

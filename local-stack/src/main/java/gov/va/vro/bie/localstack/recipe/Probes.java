@@ -84,7 +84,7 @@ public final class Probes {
         }
     }
 
-    private static void amqp(String uri) throws Exception {
+    static void amqp(String uri) throws Exception {
         var factory = new ConnectionFactory();
         factory.setUri(uri);
         factory.setAutomaticRecoveryEnabled(false);
