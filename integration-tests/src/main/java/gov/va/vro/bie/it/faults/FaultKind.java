@@ -24,6 +24,7 @@ public enum FaultKind {
     LINE_HALF_CLOSED("line half closed", Target.LINE, FLAGGED, 5_000),
 
     WORKER_KILLED("Connect worker killed", Target.CONNECT, SINCE_LAST_COMMIT, 5_000),
+    WORKER_STOPPED("Connect worker stopped in good order", Target.CONNECT, NONE, 5_000),
     CONNECTOR_PAUSED("connector paused", Target.CONNECT, NONE, 8_000),
     CONNECTOR_STOPPED("connector stopped", Target.CONNECT, NONE, 8_000),
     CONNECTOR_RESTARTED("connector restarted", Target.CONNECT, NONE, 3_000),

@@ -1,8 +1,8 @@
 package gov.va.vro.bie.it.faults;
 
 import gov.va.vro.bie.it.check.Verdict;
+import gov.va.vro.bie.it.faces.WorkerProcess;
 import gov.va.vro.bie.it.trial.UnsettledException;
-import gov.va.vro.bie.localstack.Part;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -73,14 +73,17 @@ final class FaultRun {
         return (long) QUEUES_A_RECORD * (window + bursts + seconds * perSecond);
     }
 
-    /** What the worker's threads were at, for whoever examines it. */
+    /** What the workers' threads were at, for whoever examines it. */
     private void keepThreads() throws InterruptedException {
-        var file = ground.directory().resolve("worker-threads.txt");
-        try {
-            Files.writeString(file, ground.process(Part.CONNECT).jcmd("Thread.print"));
-            out.println("The worker's threads are in " + file);
-        } catch (IOException | IllegalStateException e) {
-            out.println("The worker's threads cannot be had: " + e.getMessage());
+        for (int number = 1; number <= ground.workers(); number++) {
+            var file = ground.directory().resolve("worker-" + number + "-threads.txt");
+            try {
+                Files.writeString(
+                        file, WorkerProcess.of(ground.directory(), number).jcmd("Thread.print"));
+                out.println("The threads of worker " + number + " are in " + file);
+            } catch (IOException | IllegalStateException e) {
+                out.println("The threads of worker " + number + " cannot be had: " + e.getMessage());
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import gov.va.vro.bie.it.trial.TrialPlan;
 import gov.va.vro.bie.localstack.Progress;
 import gov.va.vro.bie.localstack.Stack;
 import gov.va.vro.bie.localstack.StackOptions;
+import gov.va.vro.bie.localstack.Workers;
 import gov.va.vro.bie.localstack.files.FileTrees;
 import gov.va.vro.bie.localstack.recipe.PostgreSql;
 import java.io.FileDescriptor;
@@ -19,7 +20,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command line of the random fault schedule. */
 @Command(
@@ -63,6 +67,9 @@ public final class FaultSuite implements Callable<Integer> {
             description = "events a second, beside the bursts (default: 300)")
     private int perSecond;
 
+    @Option(names = "--workers", paramLabel = "W", defaultValue = "1", description = "Connect workers (default: 1)")
+    private int workers;
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -78,6 +85,9 @@ public final class FaultSuite implements Callable<Integer> {
     @Option(names = "--distribution", required = true, hidden = true)
     private Path distribution;
 
+    @Spec
+    private CommandSpec spec;
+
     private final PrintStream out;
 
     private FaultSuite(PrintStream out) {
@@ -92,12 +102,18 @@ public final class FaultSuite implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         empty();
+        if (workers < 1 || workers > Workers.MOST) {
+            throw new ParameterException(spec.commandLine(), "--workers must be from 1 to " + Workers.MOST);
+        }
         try (var stack = Stack.start(new StackOptions(directory, distribution, Map.of()), Progress.NONE)) {
+            for (int number = 2; number <= workers; number++) {
+                stack.workers().start(number);
+            }
             var trial = Trial.open(plan(), stack.endpoints());
             try {
-                var ground = Ground.of(stack, directory, trial);
+                var ground = Ground.of(stack, workers, directory, trial);
                 var run = new FaultRun(ground, new Schedule(seed), TASKS * WINDOW, perSecond, out);
-                out.println("seed " + seed + ", state and logs in " + directory);
+                out.printf("seed %d, %d workers, state and logs in %s%n", seed, workers, directory);
                 var until = Instant.now().plus(Duration.ofMillis(Math.round(minutes * 60_000)));
                 return run.run(firstCycle, until) ? 0 : 1;
             } finally {

@@ -27,7 +27,10 @@ final class Faults {
                 Fault.of(
                         () -> ground.stack().stop(Part.RABBITMQ),
                         () -> ground.stack().start(Part.RABBITMQ));
-            case RABBITMQ_HUNG -> Fault.of(ground.process(Part.RABBITMQ)::hang, ground.process(Part.RABBITMQ)::goOn);
+            case RABBITMQ_HUNG ->
+                Fault.of(
+                        () -> ground.stack().freeze(Part.RABBITMQ),
+                        () -> ground.stack().thaw(Part.RABBITMQ));
             case MEMORY_ALARM -> set("set_vm_memory_high_watermark", "0", "0.4");
             case DISK_ALARM -> set("set_disk_free_limit", "1000000GB", "100MB");
             case CONNECTIONS_CLOSED ->
@@ -45,7 +48,8 @@ final class Faults {
                 line(() -> ground.trial().line().swallow(Direction.TO_SERVER, planned.strength()));
             case LINE_HALF_CLOSED ->
                 Fault.twice(() -> ground.trial().line().halfClose(Direction.values()[planned.choice() % 2]));
-            case WORKER_KILLED -> killed(Part.CONNECT);
+            case WORKER_KILLED -> workerKilled(worker(planned));
+            case WORKER_STOPPED -> workerStopped(worker(planned));
             case CONNECTOR_PAUSED -> paused();
             case CONNECTOR_STOPPED -> stopped();
             case CONNECTOR_RESTARTED ->
@@ -57,6 +61,18 @@ final class Faults {
 
     private Fault killed(Part part) {
         return Fault.of(() -> ground.stack().kill(part), () -> ground.stack().start(part));
+    }
+
+    private Fault workerKilled(int number) {
+        return Fault.of(
+                () -> ground.stack().workers().kill(number),
+                () -> ground.stack().workers().start(number));
+    }
+
+    private Fault workerStopped(int number) {
+        return Fault.of(
+                () -> ground.stack().workers().stop(number),
+                () -> ground.stack().workers().start(number));
     }
 
     private Fault set(String what, String bad, String good) {
@@ -113,6 +129,10 @@ final class Faults {
 
     private String connector() {
         return ground.trial().connector();
+    }
+
+    private int worker(PlannedFault planned) {
+        return 1 + planned.choice() % ground.workers();
     }
 
     private Destination destination(PlannedFault planned) {

@@ -10,28 +10,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The process of a part of a stack, as the operating system and the JDK's tools see it. */
-public final class PartProcess {
+/** The process of a Connect worker of a stack, as the operating system and the JDK's tools see it from outside. */
+public final class WorkerProcess {
 
-    private final Path stackDirectory;
-    private final Part part;
+    private final PidFile tether;
 
-    public PartProcess(Path stackDirectory, Part part) {
-        this.stackDirectory = stackDirectory;
-        this.part = part;
+    private WorkerProcess(PidFile tether) {
+        this.tether = tether;
     }
 
-    /** Stops it where it stands (SIGSTOP), with everything that it holds open. */
-    public void hang() throws IOException, InterruptedException {
-        run("kill", "-s", "STOP", Long.toString(pid()));
+    /** @param number the worker's; 1 is the stack's own */
+    public static WorkerProcess of(Path stackDirectory, int number) {
+        var name = Part.CONNECT.id() + (number == 1 ? "" : "-" + number);
+        return new WorkerProcess(PidFile.at(Stack.runFiles(stackDirectory).resolve(name + ".pid")));
     }
 
-    /** Lets it go on (SIGCONT). */
-    public void goOn() throws IOException, InterruptedException {
-        run("kill", "-s", "CONT", Long.toString(pid()));
-    }
-
-    /** What {@code jcmd} answers; for a part that is a JVM. */
+    /** What {@code jcmd} answers. */
     public String jcmd(String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid())));
@@ -48,19 +42,13 @@ public final class PartProcess {
         return process().pid();
     }
 
-    /** Below the script that watches it, and whatever starts it: the virtual machine. */
+    /** Below the script that watches it. */
     private ProcessHandle process() {
-        return PidFile.at(Stack.runFiles(stackDirectory).resolve(part.id() + ".pid"))
-                .process()
-                .flatMap(tether -> tether.descendants()
-                        .filter(PartProcess::isVirtualMachine)
+        return tether.process()
+                .flatMap(script -> script.descendants()
+                        .filter(process -> process.info().command().orElse("").endsWith("/java"))
                         .findFirst())
-                .orElseThrow(() -> new IllegalStateException(part.title() + " does not run"));
-    }
-
-    private static boolean isVirtualMachine(ProcessHandle process) {
-        var program = process.info().command().orElse("");
-        return program.endsWith("/java") || program.endsWith("/beam.smp");
+                .orElseThrow(() -> new IllegalStateException("the worker does not run"));
     }
 
     private static String run(String... command) throws IOException, InterruptedException {
