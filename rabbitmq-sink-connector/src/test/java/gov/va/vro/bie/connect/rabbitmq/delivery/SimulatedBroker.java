@@ -23,7 +23,7 @@ final class SimulatedBroker {
     sealed interface Answer {
         record Ack(long sequence, boolean multiple) implements Answer {}
 
-        record Nack(long sequence) implements Answer {}
+        record Nack(long sequence, boolean multiple) implements Answer {}
 
         record Return(String messageId) implements Answer {}
 
@@ -36,6 +36,7 @@ final class SimulatedBroker {
         final ArrayDeque<Message> inbound = new ArrayDeque<>();
         final ArrayDeque<Answer> outbound = new ArrayDeque<>();
         private final List<Long> unconfirmed = new ArrayList<>();
+        private final List<Long> refused = new ArrayList<>();
         private long sequence;
         private long withheld = -1;
         boolean silent;
@@ -50,15 +51,20 @@ final class SimulatedBroker {
             sequence++;
             if (missing.contains(message.exchange())) {
                 closeChannel(404, "no exchange " + message.exchange());
+            } else if (forbidden.contains(message.exchange())) {
+                closeChannel(403, "no permission for " + message.exchange());
+            } else if (failing.contains(message.exchange())) {
+                closeChannel(541, "internal error");
             } else if (poison.contains(message.messageId())) {
                 closeChannel(406, "refused");
             } else if (unbound.contains(message.exchange())) {
+                unrouted.add(message.messageId());
                 outbound.add(new Answer.Return(message.messageId()));
                 outbound.add(new Answer.Ack(sequence, false));
             } else if (accept(message)) {
                 unconfirmed.add(sequence);
             } else {
-                outbound.add(new Answer.Nack(sequence));
+                refused.add(sequence);
             }
         }
 
@@ -75,14 +81,27 @@ final class SimulatedBroker {
             return true;
         }
 
-        /** Confirms one of what is unconfirmed, or the longest run from the first on. */
+        /** Settles one of what it has taken or refused, or all of a run at once. */
         void confirm() {
-            if (dead || unconfirmed.isEmpty()) {
-                return;
+            if (!dead && !refused.isEmpty() && (unconfirmed.isEmpty() || random.nextBoolean())) {
+                refuse();
+            } else if (!dead && !unconfirmed.isEmpty()) {
+                acknowledge();
             }
+        }
+
+        private void refuse() {
+            var through = refused.get(random.nextInt(refused.size()));
+            var multiple = unconfirmed.stream().noneMatch(sequence -> sequence < through);
+            refused.removeIf(sequence -> sequence.equals(through) || multiple && sequence < through);
+            outbound.add(new Answer.Nack(through, multiple));
+        }
+
+        private void acknowledge() {
             if (random.nextInt(3) == 0 && withheld < 0) {
                 var through = unconfirmed.get(random.nextInt(unconfirmed.size()));
-                if (unconfirmed.get(0) + unconfirmed.indexOf(through) == through) {
+                if (unconfirmed.get(0) + unconfirmed.indexOf(through) == through
+                        && refused.stream().noneMatch(sequence -> sequence < through)) {
                     unconfirmed.removeIf(sequence -> sequence <= through);
                     outbound.add(new Answer.Ack(through, true));
                     return;
@@ -123,13 +142,18 @@ final class SimulatedBroker {
             dead = true;
             inbound.clear();
             unconfirmed.clear();
+            refused.clear();
         }
     }
 
     final Set<String> missing = new HashSet<>();
+    final Set<String> forbidden = new HashSet<>();
+    final Set<String> failing = new HashSet<>();
     final Set<String> unbound = new HashSet<>();
     final Set<String> rejecting = new HashSet<>();
     final Set<String> poison = new HashSet<>();
+    /** Everything that was returned at least once. */
+    final Set<String> unrouted = new HashSet<>();
     /** Everything that some link acknowledged, or would have, had it lived: all queues have it. */
     final Set<String> accepted = new HashSet<>();
 
@@ -148,6 +172,8 @@ final class SimulatedBroker {
 
     void heal() {
         missing.clear();
+        forbidden.clear();
+        failing.clear();
         unbound.clear();
         rejecting.clear();
         alarm = false;

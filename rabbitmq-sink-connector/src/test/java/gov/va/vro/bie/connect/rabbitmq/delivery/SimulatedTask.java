@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import gov.va.vro.bie.connect.rabbitmq.config.GapPolicy;
+import gov.va.vro.bie.connect.rabbitmq.config.UnroutablePolicy;
 import gov.va.vro.bie.connect.rabbitmq.message.Message;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,7 +145,11 @@ final class SimulatedTask implements DeliveryListener {
             core.addBad(partition, offset, "cannot be rendered", null);
         } else if (!world.dropped.contains(id)) {
             var properties = new BasicProperties.Builder().messageId(id).build();
-            core.add(partition, offset, new Message(Simulation.exchange(partition), "", properties, new byte[1]), null);
+            core.add(
+                    partition,
+                    offset,
+                    new Message(Simulation.exchange(partition), "", properties, world.body(offset)),
+                    null);
         }
     }
 
@@ -222,6 +227,12 @@ final class SimulatedTask implements DeliveryListener {
         }
         if (link == null) {
             connect();
+        } else if (writing != null
+                && world.unsendable.contains(writing.message().messageId())) {
+            core.clientRefused(linkNumber, writing.delivery(), "too strange");
+            core.linkLost(linkNumber, new LinkLoss.CutByUs("the client refused a message", false));
+            link.cut();
+            drop();
         } else if (writing != null) {
             var message = writing.again() ? writing.message().asPossibleDuplicate() : writing.message();
             if (!link.dead) {
@@ -267,7 +278,7 @@ final class SimulatedTask implements DeliveryListener {
         if (answer instanceof SimulatedBroker.Answer.Ack ack) {
             core.confirmed(linkNumber, ack.sequence(), ack.multiple());
         } else if (answer instanceof SimulatedBroker.Answer.Nack nack) {
-            core.nacked(linkNumber, nack.sequence(), false);
+            core.nacked(linkNumber, nack.sequence(), nack.multiple());
         } else if (answer instanceof SimulatedBroker.Answer.Return returned) {
             core.returned(linkNumber, returned.messageId());
         } else if (answer instanceof SimulatedBroker.Answer.Blocked blocked) {
@@ -344,7 +355,9 @@ final class SimulatedTask implements DeliveryListener {
     @Override
     public void condemned(Delivery delivery) {
         var id = Simulation.id(delivery.partition.topicPartition, delivery.offset);
-        assertThat(world.broker.poison.contains(id) || world.unrenderable.contains(id))
+        assertThat(world.isBad(id)
+                        || world.settings.unroutablePolicy() == UnroutablePolicy.REPORT
+                                && world.broker.unrouted.contains(id))
                 .as("%s is condemned for a reason", id)
                 .isTrue();
     }

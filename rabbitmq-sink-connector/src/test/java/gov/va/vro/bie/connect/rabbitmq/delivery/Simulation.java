@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -28,6 +29,7 @@ final class Simulation {
     static final int EXCHANGES = 3;
     static final long COMMIT_INTERVAL = Duration.ofMillis(50).toNanos();
     private static final int PARTITIONS = 2;
+    private static final long MOST_COPIES = 3;
     private static final Duration CONFIRM_TIMEOUT = Duration.ofMillis(1500);
     private static final long LONGEST_RECOVERY = Duration.ofMinutes(5).toNanos();
 
@@ -38,11 +40,14 @@ final class Simulation {
         UNBOUND,
         REJECTING,
         MISSING,
+        FORBIDDEN,
+        FAILING,
         ALARM,
         SILENT,
         WITHHELD,
         POISON,
         UNRENDERABLE,
+        UNSENDABLE,
         DROPPED,
         COMMIT_FAILS,
         REPORT_FAILS,
@@ -57,6 +62,7 @@ final class Simulation {
     final Map<TopicPartition, Long> committed = new HashMap<>();
     final Set<String> reported = new HashSet<>();
     final Set<String> unrenderable = new HashSet<>();
+    final Set<String> unsendable = new HashSet<>();
     final Set<String> dropped = new HashSet<>();
     /** What the core has said to be missing in Kafka. */
     final Set<String> missing = new HashSet<>();
@@ -80,12 +86,12 @@ final class Simulation {
         this.hasReporter = random.nextBoolean();
         this.settings = new CoreSettings(
                 List.of(1, 4, 10, 40).get(random.nextInt(4)),
-                1_000_000,
+                random.nextBoolean() ? 1_000_000 : 40,
                 CONFIRM_TIMEOUT,
                 Duration.ofMillis(500),
                 Duration.ofMillis(5),
                 Duration.ofMillis(80),
-                UnroutablePolicy.WAIT,
+                policy(),
                 Optional.empty(),
                 random.nextBoolean() || troubles.contains(Trouble.DROPPED) ? GapPolicy.WARN : GapPolicy.FAIL,
                 seed % 4 == 0 ? OptionalInt.of(1000) : OptionalInt.empty());
@@ -101,6 +107,25 @@ final class Simulation {
             tasks.add(new SimulatedTask(this));
         }
         assignWhatIsFree();
+    }
+
+    /** What becomes of what no queue takes; where nobody may have it reported, the other three. */
+    private UnroutablePolicy policy() {
+        if (!troubles.contains(Trouble.UNBOUND) || random.nextBoolean()) {
+            return UnroutablePolicy.WAIT;
+        }
+        var policy = pick(List.of(UnroutablePolicy.values()));
+        return policy == UnroutablePolicy.REPORT && !hasReporter ? UnroutablePolicy.WAIT : policy;
+    }
+
+    /** Whether no broker, or no client, would ever take it. */
+    boolean isBad(String id) {
+        return broker.poison.contains(id) || unrenderable.contains(id) || unsendable.contains(id);
+    }
+
+    /** Bodies of one to eight bytes. */
+    byte[] body(long offset) {
+        return new byte[(int) (1 + offset * 7 % 8)];
     }
 
     static String id(TopicPartition partition, long offset) {
@@ -155,6 +180,7 @@ final class Simulation {
         for (var before = committed.get(partition); before < offset; before++) {
             var id = id(partition, before);
             assertThat(broker.accepted.contains(id)
+                            || wasIgnored(id)
                             || reported.contains(id)
                             || dropped.contains(id)
                             || missing.contains(id))
@@ -184,11 +210,29 @@ final class Simulation {
             }
         });
         var since = now;
+        var before = broker.queues.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, queue -> queue.getValue().size()));
         while (!atRest()) {
             step();
             assertThat(now - since).as("time to recover").isLessThan(LONGEST_RECOVERY);
         }
         checkQueues();
+        broker.queues.forEach(
+                (name, copies) -> checkCopies(name, copies.subList(before.getOrDefault(name, 0), copies.size())));
+    }
+
+    /** Once all is well, a record is sent a few times at most; each bad one, wherever it is, may cost a link more. */
+    private void checkCopies(String name, List<SimulatedBroker.Copy> sinceHealing) {
+        var most = sinceHealing.stream()
+                .collect(Collectors.groupingBy(SimulatedBroker.Copy::messageId, Collectors.counting()))
+                .values()
+                .stream()
+                .mapToLong(Long::longValue)
+                .max();
+        assertThat(most.orElse(0))
+                .as("copies of one record in %s after healing", name)
+                .isLessThanOrEqualTo(MOST_COPIES + broker.poison.size() + unsendable.size());
     }
 
     /** Runs until the condition holds; fails when it does not within so much simulated time. */
@@ -207,6 +251,8 @@ final class Simulation {
             broker.poison.add(id);
         } else if (troubles.contains(Trouble.UNRENDERABLE) && chance(40)) {
             unrenderable.add(id);
+        } else if (troubles.contains(Trouble.UNSENDABLE) && chance(40)) {
+            unsendable.add(id);
         } else if (troubles.contains(Trouble.DROPPED) && chance(20)) {
             dropped.add(id);
         }
@@ -247,6 +293,8 @@ final class Simulation {
             case UNBOUND -> toggle(broker.unbound, exchange);
             case REJECTING -> toggle(broker.rejecting, exchange);
             case MISSING -> toggle(broker.missing, exchange);
+            case FORBIDDEN -> toggle(broker.forbidden, exchange);
+            case FAILING -> toggle(broker.failing, exchange);
             case ALARM -> {
                 broker.alarm = !broker.alarm;
                 tasks.forEach(any ->
@@ -299,7 +347,7 @@ final class Simulation {
                 task.commitInClosing(partition);
                 passGap(task, partition);
                 var id = id(partition, committed.get(partition));
-                if (unrenderable.contains(id) || broker.poison.contains(id)) {
+                if (isBad(id)) {
                     reported.add(id);
                     commit(partition, committed.get(partition) + 1);
                 }
@@ -358,17 +406,11 @@ final class Simulation {
         var order = new TreeMap<Long, Integer>();
         for (var offset = 0L; offset < ends.get(partition); offset++) {
             var id = id(partition, offset);
-            if (missing.contains(id)) {
-                // An earlier copy may be there; no later one could follow when the task went back.
+            if (needsNoLaterCopy(id)) {
                 continue;
             }
-            if (last.containsKey(id)) {
-                order.put(offset, last.get(id));
-            } else {
-                assertThat(reported.contains(id) || dropped.contains(id))
-                        .as("%s is in %s", id, name)
-                        .isTrue();
-            }
+            assertThat(last).as("what is in %s", name).containsKey(id);
+            order.put(offset, last.get(id));
         }
         if (!unordered.contains(partition)) {
             assertThat(new ArrayList<>(order.values()))
@@ -377,17 +419,29 @@ final class Simulation {
         }
     }
 
+    /** An earlier copy may be in a queue; when the task went back, none of these was sent again. */
+    private boolean needsNoLaterCopy(String id) {
+        return missing.contains(id) || reported.contains(id) || dropped.contains(id) || wasIgnored(id);
+    }
+
+    private boolean wasIgnored(String id) {
+        return settings.unroutablePolicy() == UnroutablePolicy.IGNORE && broker.unrouted.contains(id);
+    }
+
     private boolean neverReassigned() {
-        return Collections.disjoint(
-                troubles,
-                Set.of(
-                        Trouble.ORDERLY_MOVE,
-                        Trouble.KILL,
-                        Trouble.LOSE,
-                        Trouble.RETENTION,
-                        Trouble.MISSING,
-                        Trouble.UNRENDERABLE,
-                        Trouble.POISON));
+        return settings.unroutablePolicy() != UnroutablePolicy.FAIL
+                && Collections.disjoint(
+                        troubles,
+                        Set.of(
+                                Trouble.ORDERLY_MOVE,
+                                Trouble.KILL,
+                                Trouble.LOSE,
+                                Trouble.RETENTION,
+                                Trouble.MISSING,
+                                Trouble.FORBIDDEN,
+                                Trouble.UNSENDABLE,
+                                Trouble.UNRENDERABLE,
+                                Trouble.POISON));
     }
 
     private boolean orderlyOnly() {
