@@ -6,6 +6,7 @@ import gov.va.vro.bie.connect.rabbitmq.delivery.CoreSettings;
 import gov.va.vro.bie.connect.rabbitmq.delivery.Deliveries;
 import gov.va.vro.bie.connect.rabbitmq.message.BadRecordException;
 import gov.va.vro.bie.connect.rabbitmq.message.MessageRenderer;
+import gov.va.vro.bie.connect.rabbitmq.metrics.Metrics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -52,6 +53,7 @@ public final class RabbitMqSinkTask extends SinkTask {
     private MessageRenderer renderer;
     private Publisher publisher;
     private BadRecords badRecords;
+    private Metrics metrics;
     private Set<TopicPartition> paused = new HashSet<>();
     private long commitRequestedAt;
 
@@ -67,12 +69,19 @@ public final class RabbitMqSinkTask extends SinkTask {
         } catch (ConfigException wrong) {
             throw new ConnectException("The task cannot start: " + wrong.getMessage(), wrong);
         }
-        name = config.connectorName() + "-" + settings.getOrDefault(NUMBER, "0");
+        var number = settings.getOrDefault(NUMBER, "0");
+        name = config.connectorName() + "-" + number;
         deliveries = new Deliveries(CoreSettings.of(config), System::nanoTime, new DeliveryLog(name));
         renderer = new MessageRenderer(config);
         badRecords = new BadRecords(deliveries, reporter());
         publisher = new Publisher(config, deliveries, name);
         publisher.start();
+        metrics = Metrics.of(
+                config.connectorName(),
+                number,
+                config.destination().exchangeMap().exchanges(),
+                deliveries,
+                renderer::headersNotForwarded);
         commitRequestedAt = System.nanoTime();
         context.timeout(STARTING_TICK);
     }
@@ -210,6 +219,9 @@ public final class RabbitMqSinkTask extends SinkTask {
 
     @Override
     public void stop() {
+        if (metrics != null) {
+            metrics.close();
+        }
         if (publisher != null) {
             publisher.close();
             LOG.info("task={} stopped", name);

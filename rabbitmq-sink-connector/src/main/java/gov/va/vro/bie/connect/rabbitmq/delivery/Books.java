@@ -28,6 +28,7 @@ final class Books {
     final InFlight inFlight = new InFlight();
     final Turns turns = new Turns();
     final Suspicion suspicion;
+    final Counts counts;
     /** How many partitions are held. */
     int held;
 
@@ -40,12 +41,14 @@ final class Books {
     private String refusal;
     private String alarm = "";
     private long alarmWarnAt;
+    private long answeredAt;
 
     Books(CoreSettings settings, LongSupplier clock, DeliveryListener listener) {
         this.settings = settings;
         this.clock = clock;
         this.listener = listener;
         this.suspicion = new Suspicion(listener);
+        this.counts = new Counts(clock.getAsLong());
         this.health = new LinkHealth(settings.confirmTimeout());
         this.window = new Window(settings.windowRecords(), settings.windowBytes());
     }
@@ -89,7 +92,7 @@ final class Books {
         var generation = partition.arrivals.take(offset);
         var delivery = message == null
                 ? Delivery.bad(partition, offset, generation, complaint, origin)
-                : Delivery.of(partition, offset, generation, message, origin);
+                : Delivery.of(partition, offset, generation, message, counts.of(message.exchange(), now()), origin);
         if (!partition.keeps(delivery)) {
             return;
         }
@@ -104,6 +107,7 @@ final class Books {
     private void lookForAGap(PartitionProgress partition, long offset) {
         var gap = partition.arrivals.gapBefore(offset);
         if (gap != null && settings.gapPolicy() != GapPolicy.IGNORE) {
+            counts.missing += gap.missing();
             listener.gap(partition.topicPartition, gap.expected(), gap.found());
             if (settings.gapPolicy() == GapPolicy.FAIL && partition.gap == null) {
                 partition.gap = gap;
@@ -112,7 +116,8 @@ final class Books {
     }
 
     void settled(long sequence, boolean multiple, boolean ack) {
-        health.answered(now());
+        answeredAt = now();
+        health.answered(answeredAt);
         inFlight.settle(sequence, multiple, ack ? acked : nacked);
     }
 
@@ -135,6 +140,7 @@ final class Books {
     }
 
     private void acked(Delivery delivery) {
+        delivery.traffic.acked(delivery, answeredAt);
         if (landed(delivery)) {
             if (delivery.returned) {
                 unroutable(delivery);
@@ -146,6 +152,7 @@ final class Books {
     }
 
     private void nacked(Delivery delivery) {
+        delivery.traffic.nacked++;
         if (landed(delivery)) {
             delivery.state = State.UNDELIVERED;
             hold(delivery.partition, Hold.NACKED, delivery);
@@ -238,6 +245,7 @@ final class Books {
 
     /** The link ended: what was in flight is queued again, from the first unsettled record of each partition on. */
     void linkLost(LinkLoss loss) {
+        counts.linkLost(inFlight, now());
         health.lost(loss);
         judge(loss);
         var touched = new LinkedHashSet<PartitionProgress>();
@@ -293,6 +301,7 @@ final class Books {
     }
 
     private void condemned(Delivery delivery) {
+        counts.bad++;
         unreported.add(delivery);
         listener.condemned(delivery);
     }
@@ -307,6 +316,7 @@ final class Books {
     }
 
     void reported(Delivery delivery) {
+        counts.reported++;
         if (!delivery.partition.closed) {
             delivery.state = State.REPORTED;
             delivery.forget();
@@ -347,6 +357,7 @@ final class Books {
     void blocked(boolean nowBlocked, String reason) {
         var before = health.isBlocked();
         health.blocked(now(), nowBlocked);
+        counts.blocked.set(nowBlocked, now());
         if (!before && nowBlocked) {
             alarm = reason;
             alarmWarnAt = now() + PartitionProgress.FIRST_WARNING;
@@ -386,6 +397,7 @@ final class Books {
      */
     void linkUp() {
         health.up(now());
+        counts.linkUp(now());
         for (var partition : turns.all()) {
             if (partition.hold != null && !partition.probeAlone) {
                 partition.nextProbeAt = now();

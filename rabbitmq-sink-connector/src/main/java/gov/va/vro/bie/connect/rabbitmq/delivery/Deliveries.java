@@ -33,6 +33,7 @@ public final class Deliveries {
 
     private final Books books;
     private final Scheduler scheduler;
+    private final Reader reader;
     private final CoreSettings settings;
     private long link;
     private boolean publisherWaits;
@@ -44,6 +45,7 @@ public final class Deliveries {
         this.settings = settings;
         this.books = new Books(settings, clock, listener);
         this.scheduler = new Scheduler(books);
+        this.reader = new Reader(books);
     }
 
     // The task's thread
@@ -312,6 +314,18 @@ public final class Deliveries {
     /** Whether a write that began then has hung for longer than the broker may take; an alarm excuses it. */
     public synchronized boolean hasHung(long writingSince) {
         return books.health.hung(books.now(), writingSince);
+    }
+
+    // Whoever watches
+
+    /** The counts of the task at this moment. */
+    public synchronized TaskReading read() {
+        return reader.task();
+    }
+
+    /** The counts of one exchange at this moment. */
+    public synchronized TrafficReading read(String exchange) {
+        return reader.exchange(exchange);
     }
 
     private boolean isPresent(long ofLink) {

@@ -33,6 +33,9 @@ public final class Delivery {
     boolean returned;
     boolean suspect;
     long publishedAt;
+    /** Where it is counted; null for a record that never became a message. */
+    Traffic traffic;
+
     private Message message;
     private SinkRecord origin;
     private String complaint = "";
@@ -47,9 +50,16 @@ public final class Delivery {
         this.origin = origin;
     }
 
-    static Delivery of(PartitionProgress partition, long offset, int generation, Message message, SinkRecord origin) {
+    static Delivery of(
+            PartitionProgress partition,
+            long offset,
+            int generation,
+            Message message,
+            Traffic traffic,
+            SinkRecord origin) {
         var delivery = new Delivery(partition, offset, generation, message.size(), State.QUEUED, origin);
         delivery.message = message;
+        delivery.traffic = traffic;
         return delivery;
     }
 

@@ -207,6 +207,11 @@ final class PartitionProgress {
         return Long.MAX_VALUE;
     }
 
+    /** How many are kept, from the first unsettled one on. */
+    int records() {
+        return sent.size() + queued.size();
+    }
+
     Stream<Delivery> outstanding() {
         return Stream.concat(sent.stream(), queued.stream());
     }
@@ -241,15 +246,14 @@ final class PartitionProgress {
     /** Moves the partition between the two accounts of the window. */
     void setHold(Hold newHold) {
         if ((hold == null) != (newHold == null)) {
-            var records = sent.size() + queued.size();
-            window.remove(hold != null, records, bytes);
-            window.add(newHold != null, records, bytes);
+            window.remove(hold != null, records(), bytes);
+            window.add(newHold != null, records(), bytes);
         }
         hold = newHold;
     }
 
     void close() {
-        window.remove(hold != null, sent.size() + queued.size(), bytes);
+        window.remove(hold != null, records(), bytes);
         outstanding().forEach(Delivery::forget);
         sent.clear();
         queued.clear();

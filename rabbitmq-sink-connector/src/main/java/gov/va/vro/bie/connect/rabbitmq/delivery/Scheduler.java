@@ -88,6 +88,7 @@ final class Scheduler {
         }
         var again = delivery.publishedBefore;
         delivery.publishedBefore = true;
+        delivery.traffic.published(delivery, again);
         return new Dispatch.Publish(delivery, delivery.message(), again);
     }
 

@@ -46,6 +46,20 @@ final class Window {
         return recordsInFlight == 0 || recordsInFlight < maxRecords && bytesInFlight < maxBytes;
     }
 
+    /** How much of the window is taken: 1 is all. */
+    double used() {
+        return share(flowingRecords, flowingBytes);
+    }
+
+    /** How much of the hold budget is taken: 1 is all. */
+    double holdUsed() {
+        return share(heldRecords, heldBytes);
+    }
+
+    private double share(int records, long bytes) {
+        return Math.max((double) records / maxRecords, (double) bytes / maxBytes);
+    }
+
     int records() {
         return flowingRecords + heldRecords;
     }

@@ -79,6 +79,6 @@ class InFlightTest {
 
     private Delivery delivery(long offset) {
         var message = new Message("x", "", new BasicProperties.Builder().build(), new byte[3]);
-        return Delivery.of(partition, offset, 0, message, null);
+        return Delivery.of(partition, offset, 0, message, new Traffic(0), null);
     }
 }

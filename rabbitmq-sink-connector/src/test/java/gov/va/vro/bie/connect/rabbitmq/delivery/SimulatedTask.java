@@ -313,7 +313,11 @@ final class SimulatedTask implements DeliveryListener {
     }
 
     boolean atRest() {
-        return failure == null && !core.outstanding() && reports.isEmpty() && draining == null;
+        return failure == null
+                && !core.outstanding()
+                && reports.isEmpty()
+                && draining == null
+                && core.read().traffic().inFlight() == 0;
     }
 
     // What the core says
