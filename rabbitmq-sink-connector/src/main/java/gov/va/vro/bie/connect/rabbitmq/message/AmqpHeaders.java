@@ -58,8 +58,9 @@ final class AmqpHeaders {
     Map<String, Object> of(SinkRecord sinkRecord) throws Unrenderable {
         var headers = new HashMap<String, Object>();
         if (settings.forwardKafkaHeaders()) {
-            for (Header header : sinkRecord.headers()) {
-                forward(header, headers);
+            for (Map.Entry<String, Header> named : lastOfEachName(sinkRecord).entrySet()) {
+                Header header = named.getValue();
+                headers.put(named.getKey(), amqp(header.schema(), header.value(), 0));
             }
         }
         if (settings.forwardKafkaMetadata()) {
@@ -76,14 +77,19 @@ final class AmqpHeaders {
         return headers;
     }
 
-    private void forward(Header header, Map<String, Object> headers) throws Unrenderable {
-        String name = header.key();
-        switch (names.of(name)) {
-            case FORWARDED -> headers.put(name, amqp(header.schema(), header.value(), 0));
-            case FILTERED -> {}
-            case RESERVED -> notForwarded.incrementAndGet();
-            case TOO_LONG -> requireShort(name);
+    /** A header that a later one of its name takes the place of does no harm, whatever it holds. */
+    private Map<String, Header> lastOfEachName(SinkRecord sinkRecord) throws Unrenderable {
+        var last = new HashMap<String, Header>();
+        for (Header header : sinkRecord.headers()) {
+            String name = Utf8.wellFormed(header.key());
+            switch (names.of(name)) {
+                case FORWARDED -> last.put(name, header);
+                case FILTERED -> {}
+                case RESERVED -> notForwarded.incrementAndGet();
+                case TOO_LONG -> requireShort(name);
+            }
         }
+        return last;
     }
 
     private void addKey(SinkRecord sinkRecord, Map<String, Object> headers) throws Unrenderable {
@@ -160,8 +166,11 @@ final class AmqpHeaders {
         requireShallow(depth);
         var table = new LinkedHashMap<String, Object>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            String name = (String) entry.getKey();
+            String name = Utf8.wellFormed((String) entry.getKey());
             requireShort(name);
+            if (table.containsKey(name)) {
+                throw Unrenderable.sameName();
+            }
             table.put(name, amqp(schema == null ? null : schema.valueSchema(), entry.getValue(), depth));
         }
         return table;

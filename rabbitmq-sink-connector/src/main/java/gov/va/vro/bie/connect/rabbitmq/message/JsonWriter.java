@@ -12,9 +12,11 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -165,9 +167,15 @@ final class JsonWriter {
 
     private void writeObject(JsonGenerator json, Schema schema, Map<?, ?> map, int depth) throws IOException {
         Schema valueSchema = schema == null ? null : schema.valueSchema();
+        Set<String> mended = new HashSet<>();
         json.writeStartObject();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            json.writeFieldName(Utf8.wellFormed((String) entry.getKey()));
+            String key = (String) entry.getKey();
+            String name = Utf8.wellFormed(key);
+            if (!name.equals(key) && (map.containsKey(name) || !mended.add(name))) {
+                throw Unrenderable.sameName();
+            }
+            json.writeFieldName(name);
             write(json, valueSchema, entry.getValue(), depth);
         }
         json.writeEndObject();
@@ -189,7 +197,7 @@ final class JsonWriter {
         json.writeEndArray();
     }
 
-    private SerializedString[] namesOf(Schema schema) {
+    private SerializedString[] namesOf(Schema schema) throws Unrenderable {
         SerializedString[] known = namesOfSchemas.get(schema);
         if (known != null) {
             return known;
@@ -197,11 +205,15 @@ final class JsonWriter {
         if (namesOfSchemas.size() >= REMEMBERED_SCHEMAS) {
             namesOfSchemas.clear();
         }
-        SerializedString[] names = schema.fields().stream()
-                .map(field -> new SerializedString(Utf8.wellFormed(field.name())))
-                .toArray(SerializedString[]::new);
-        namesOfSchemas.put(schema, names);
-        return names;
+        List<String> names = schema.fields().stream()
+                .map(field -> Utf8.wellFormed(field.name()))
+                .toList();
+        if (new HashSet<>(names).size() < names.size()) {
+            throw Unrenderable.sameName();
+        }
+        SerializedString[] encoded = names.stream().map(SerializedString::new).toArray(SerializedString[]::new);
+        namesOfSchemas.put(schema, encoded);
+        return encoded;
     }
 
     private static Unrenderable noForm(Object value) {

@@ -35,7 +35,7 @@ final class TemplateText {
      *     is over 255 bytes of UTF-8
      */
     String of(SinkRecord sinkRecord) throws Unrenderable {
-        String text = topicAlone ? sinkRecord.topic() : filledIn(sinkRecord);
+        String text = topicAlone ? sinkRecord.topic() : Utf8.wellFormed(filledIn(sinkRecord));
         int bytes = Utf8.length(text);
         if (bytes > ShortString.MAX_BYTES) {
             throw new Unrenderable(

@@ -14,6 +14,11 @@ class Unrenderable extends IOException {
         super(what);
     }
 
+    /** For names that are told apart by what cannot be written: half a surrogate pair. */
+    static Unrenderable sameName() {
+        return new Unrenderable("two names within one structure are the same in UTF-8");
+    }
+
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;

@@ -81,6 +81,28 @@ class AmqpHeadersTest {
         assertThat(table).containsEntry("h", 2);
     }
 
+    @Test
+    void areNotHarmedByWhatTheLastOfANameTakesThePlaceOf() throws Unrenderable {
+        var table = headers()
+                .of(ARecord.of("x")
+                        .withHeader("h", new Object())
+                        .withHeader("h", 2)
+                        .build());
+
+        assertThat(table).containsEntry("h", 2);
+    }
+
+    @Test
+    void writeHalfASurrogatePairInANameAsInAText() throws Unrenderable {
+        var table = headers()
+                .of(ARecord.of("x")
+                        .withHeader("\ud83d", "\ude00")
+                        .withHeader("t", Map.of("\ude00", 1))
+                        .build());
+
+        assertThat(table).containsEntry("\ufffd", "\ufffd").containsEntry("t", Map.of("\ufffd", 1));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -202,7 +224,9 @@ class AmqpHeadersTest {
         return Stream.of(
                 Arguments.of("n".repeat(256), 1, "name of a header has 256 bytes"),
                 Arguments.of("\u00e4".repeat(128), 1, "name of a header has 256 bytes"),
+                Arguments.of("n".repeat(253) + "\ud83d", 1, "name of a header has 256 bytes"),
                 Arguments.of("h", Map.of("n".repeat(256), 1), "name of a header has 256 bytes"),
+                Arguments.of("h", Map.of("\ud83d", 1, "\ude00", 2), "two names within one structure"),
                 Arguments.of("h", deep, "nested deeper than 100"),
                 Arguments.of("h", new Object(), "no JSON form"),
                 Arguments.of("h", Map.of(1, "v".repeat(131_072)), "over 131072 bytes"));

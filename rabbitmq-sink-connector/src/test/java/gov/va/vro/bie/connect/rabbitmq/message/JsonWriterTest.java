@@ -227,6 +227,25 @@ class JsonWriterTest {
         assertThatExceptionOfType(Unrenderable.class).isThrownBy(() -> writer.write(schema, value));
     }
 
+    static Stream<Arguments> namesThatBecomeTheSame() {
+        var schema = SchemaBuilder.struct()
+                .field("\ud83d", Schema.INT32_SCHEMA)
+                .field("\ude00", Schema.INT32_SCHEMA)
+                .build();
+        return Stream.of(
+                Arguments.of(Map.of("\ud83d", 1, "\ude00", 2)),
+                Arguments.of(Map.of("\ud83d", 1, "\ufffd", 2)),
+                Arguments.of(new Struct(schema).put("\ud83d", 1).put("\ude00", 2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("namesThatBecomeTheSame")
+    void refusesNamesThatWouldBecomeTheSame(Object value) {
+        assertThatExceptionOfType(Unrenderable.class)
+                .isThrownBy(() -> writer.write(null, value))
+                .withMessage("two names within one structure are the same in UTF-8");
+    }
+
     @Test
     void goesOnAfterARefusal() throws Unrenderable {
         assertThatExceptionOfType(Unrenderable.class)

@@ -13,6 +13,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Timestamp;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +51,14 @@ class TemplateTextTest {
 
         assertThat(new TemplateText("routing key", Template.parse(template)).of(sinkRecord))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void writesHalfASurrogatePairAsTheBodyDoes() throws Unrenderable {
+        var sinkRecord = ARecord.of("x").withKey(null, "k\ud83d").build();
+
+        assertThat(new TemplateText("routing key", Template.parse("{key}")).of(sinkRecord))
+                .isEqualTo("k\ufffd");
     }
 
     @ParameterizedTest(name = "{0} is {1}")

@@ -1,7 +1,8 @@
-package gov.va.vro.bie.connect.rabbitmq.message;
+package gov.va.vro.bie.connect.random;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,29 +17,35 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 
-/** Random Connect schemas and values of them. */
-final class RandomData {
+/** Random Connect schemas and valid values of them. */
+public final class RandomData {
 
     private static final int DAY = 86_400_000;
     private static final int DEEPEST = 4;
+    private static final double[] REALS = {
+        Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, 1e-7
+    };
 
     private final Random random;
+    private final RandomText texts;
     private final boolean everything;
 
     /**
-     * @param everything also text outside the Basic Multilingual Plane and broken text, which Connect's own converter
-     *     escapes or passes on
+     * @param everything also text outside the Basic Multilingual Plane and broken text, defaults, and maps with keys of
+     *     any type, all of which Connect's own converter writes otherwise or not at all
      */
-    RandomData(Random random, boolean everything) {
+    public RandomData(Random random, boolean everything) {
         this.random = random;
+        this.texts = new RandomText(random);
         this.everything = everything;
     }
 
-    Schema schema() {
+    public Schema schema() {
         return schema(0);
     }
 
-    Object value(Schema schema) {
+    /** Of a schema that is not optional never null. */
+    public Object value(Schema schema) {
         if (schema.isOptional() && random.nextInt(4) == 0) {
             return null;
         }
@@ -50,8 +57,8 @@ final class RandomData {
             case INT16 -> (short) random.nextInt();
             case INT32 -> random.nextInt();
             case INT64 -> random.nextLong();
-            case FLOAT32 -> random.nextInt(5) == 0 ? Float.POSITIVE_INFINITY : (float) random.nextGaussian();
-            case FLOAT64 -> random.nextInt(5) == 0 ? Double.NaN : random.nextGaussian() * 1e20;
+            case FLOAT32 -> (float) real(random.nextGaussian());
+            case FLOAT64 -> real(random.nextGaussian() * 1e20);
             case BOOLEAN -> random.nextBoolean();
             case STRING -> text();
             case BYTES -> bytes();
@@ -77,17 +84,26 @@ final class RandomData {
             case 11 -> Time.builder();
             case 12 -> Timestamp.builder();
             case 13 -> SchemaBuilder.array(schema(depth + 1));
-            case 14 ->
-                SchemaBuilder.map(random.nextBoolean() ? Schema.STRING_SCHEMA : Schema.INT64_SCHEMA, schema(depth + 1));
+            case 14 -> SchemaBuilder.map(keySchema(depth), schema(depth + 1));
             default -> structSchema(depth);
         };
+        if (everything && random.nextInt(8) == 0) {
+            builder.defaultValue(value(builder));
+        }
         return random.nextBoolean() ? builder.optional().build() : builder.build();
+    }
+
+    private Schema keySchema(int depth) {
+        if (everything && random.nextInt(4) == 0) {
+            return schema(depth + 1);
+        }
+        return random.nextBoolean() ? Schema.STRING_SCHEMA : Schema.INT64_SCHEMA;
     }
 
     private SchemaBuilder structSchema(int depth) {
         var builder = SchemaBuilder.struct();
         for (int i = random.nextInt(5); i >= 0; i--) {
-            builder.field("f" + i + plainText(), schema(depth + 1));
+            builder.field("f" + i + (everything ? texts.any() : texts.plain()), schema(depth + 1));
         }
         return builder;
     }
@@ -104,26 +120,23 @@ final class RandomData {
         };
     }
 
+    private double real(double usual) {
+        return random.nextInt(5) == 0 ? REALS[random.nextInt(REALS.length)] : usual;
+    }
+
     private String text() {
-        return everything ? plainText() + anyChar() + "\ud83d\ude00" + anyChar() : plainText();
+        return everything ? texts.any() : texts.plain();
     }
 
-    private char anyChar() {
-        return (char) random.nextInt(Character.MAX_VALUE + 1);
-    }
-
-    private String plainText() {
-        var text = new StringBuilder();
-        for (int i = random.nextInt(20); i > 0; i--) {
-            text.append((char) (random.nextInt(10) == 0 ? random.nextInt(0xD800) : random.nextInt(0x80)));
-        }
-        return text.toString();
-    }
-
-    private byte[] bytes() {
+    private Object bytes() {
         byte[] bytes = new byte[random.nextInt(40)];
         random.nextBytes(bytes);
-        return bytes;
+        return everything && random.nextInt(4) == 0 ? slice(bytes) : bytes;
+    }
+
+    private ByteBuffer slice(byte[] bytes) {
+        int from = random.nextInt(bytes.length + 1);
+        return ByteBuffer.wrap(bytes, from, random.nextInt(bytes.length - from + 1));
     }
 
     private List<Object> list(Schema schema) {
@@ -137,16 +150,18 @@ final class RandomData {
     private Map<Object, Object> map(Schema schema) {
         var map = new LinkedHashMap<Object, Object>();
         for (int i = random.nextInt(4); i > 0; i--) {
-            Object key = schema.keySchema().type() == Schema.Type.STRING ? plainText() : (Object) random.nextLong();
-            map.put(key, value(schema.valueSchema()));
+            map.put(value(schema.keySchema()), value(schema.valueSchema()));
         }
         return map;
     }
 
+    /** A field that has a default is sometimes left out, which makes it null whether or not it is optional. */
     private Struct struct(Schema schema) {
         var struct = new Struct(schema);
         for (Field field : schema.fields()) {
-            struct.put(field, value(field.schema()));
+            if (field.schema().defaultValue() == null || random.nextInt(3) > 0) {
+                struct.put(field, value(field.schema()));
+            }
         }
         return struct;
     }
