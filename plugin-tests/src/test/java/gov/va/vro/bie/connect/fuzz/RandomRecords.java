@@ -83,7 +83,7 @@ final class RandomRecords {
         } else if (kind < 98) {
             return new SchemaAndValue(null, Map.of("a", schemaless.formless()));
         }
-        return random.nextInt(16) > 0 ? plain() : random.nextInt(4) > 0 ? extremes.deep() : extremes.big();
+        return random.nextInt(8) > 0 ? plain() : random.nextBoolean() ? extremes.deep() : extremes.big();
     }
 
     private SchemaAndValue withSchema() {
