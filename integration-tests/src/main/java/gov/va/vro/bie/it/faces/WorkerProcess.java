@@ -1,5 +1,7 @@
 package gov.va.vro.bie.it.faces;
 
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import gov.va.vro.bie.localstack.Part;
 import gov.va.vro.bie.localstack.Stack;
 import gov.va.vro.bie.localstack.process.PidFile;
@@ -31,6 +33,23 @@ public final class WorkerProcess {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid())));
         command.addAll(List.of(arguments));
         return run(command.toArray(String[]::new));
+    }
+
+    /**
+     * Its MBeans. The JDK's attach mechanism, which is open to the user that runs the worker and to no other, has it
+     * tell an address of this machine, so that the worker needs no port of its own for that.
+     */
+    public WorkerMBeans mbeans() throws IOException {
+        try {
+            var machine = VirtualMachine.attach(Long.toString(pid()));
+            try {
+                return WorkerMBeans.at(machine.startLocalManagementAgent());
+            } finally {
+                machine.detach();
+            }
+        } catch (AttachNotSupportedException e) {
+            throw new IOException(e);
+        }
     }
 
     /** Its own CPU time so far. */
