@@ -102,6 +102,11 @@ public final class Pipeline implements AutoCloseable {
         return directory;
     }
 
+    /** The folder of the connectors as they are shipped. */
+    Path connectors() {
+        return connectors;
+    }
+
     Path persisterJar() {
         return distribution.resolve("persister.jar");
     }

@@ -11,9 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The process of a Connect worker of a stack, as the operating system and the JDK's tools see it from outside. */
 public final class WorkerProcess {
+
+    /** The two generations of the serial collector, and not the classes' own space. */
+    private static final Pattern USED = Pattern.compile("generation +total \\d+K, used (\\d+)K");
 
     private final PidFile tether;
 
@@ -50,6 +54,17 @@ public final class WorkerProcess {
         } catch (AttachNotSupportedException e) {
             throw new IOException(e);
         }
+    }
+
+    /** How much of its heap is in use right after a full collection. */
+    public long reachableHeapBytes() throws IOException, InterruptedException {
+        jcmd("GC.run");
+        var used = USED.matcher(jcmd("GC.heap_info"));
+        long kilobytes = 0;
+        while (used.find()) {
+            kilobytes += Long.parseLong(used.group(1));
+        }
+        return kilobytes * 1_024;
     }
 
     /** Its own CPU time so far. */

@@ -44,8 +44,6 @@ import picocli.CommandLine.Spec;
 public final class FaultSuite implements Callable<Integer> {
 
     private static final String CONNECTOR = "fault-suite";
-    private static final int TASKS = 3;
-    private static final int WINDOW = 2_000;
 
     @Option(names = "--minutes", paramLabel = "M", defaultValue = "5", description = "how long (default: 5)")
     private double minutes;
@@ -112,7 +110,7 @@ public final class FaultSuite implements Callable<Integer> {
             var trial = Trial.open(plan(), stack.endpoints());
             try {
                 var ground = Ground.of(stack, workers, directory, trial);
-                var run = new FaultRun(ground, new Schedule(seed), TASKS * WINDOW, perSecond, out);
+                var run = new FaultRun(ground, new Schedule(seed), out);
                 out.printf("seed %d, %d workers, state and logs in %s%n", seed, workers, directory);
                 var until = Instant.now().plus(Duration.ofMillis(Math.round(minutes * 60_000)));
                 return run.run(firstCycle, until) ? 0 : 1;
@@ -123,15 +121,7 @@ public final class FaultSuite implements Callable<Integer> {
     }
 
     private TrialPlan plan() throws IOException {
-        return TrialPlan.shipped(
-                connectors,
-                CONNECTOR,
-                perSecond,
-                seed,
-                Map.of(
-                        "tasks.max", Integer.toString(TASKS),
-                        "rabbitmq.window.records", Integer.toString(WINDOW),
-                        "rabbitmq.confirm.timeout.ms", "8000"));
+        return TrialPlan.shipped(connectors, CONNECTOR, perSecond, seed, Map.of("rabbitmq.confirm.timeout.ms", "8000"));
     }
 
     private void empty() throws IOException {

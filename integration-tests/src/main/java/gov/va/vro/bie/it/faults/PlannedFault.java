@@ -11,6 +11,19 @@ package gov.va.vro.bie.it.faults;
  */
 public record PlannedFault(FaultKind kind, int beginMillis, int lastsMillis, int burst, int choice, int strength) {
 
+    /** One alone, at once. */
+    public static PlannedFault of(FaultKind kind, int lastsMillis, int burst) {
+        return new PlannedFault(kind, 0, lastsMillis, burst, 0, 0);
+    }
+
+    public PlannedFault withChoice(int which) {
+        return new PlannedFault(kind, beginMillis, lastsMillis, burst, which, strength);
+    }
+
+    public PlannedFault withStrength(int howMuch) {
+        return new PlannedFault(kind, beginMillis, lastsMillis, burst, choice, howMuch);
+    }
+
     int endMillis() {
         return beginMillis + lastsMillis;
     }

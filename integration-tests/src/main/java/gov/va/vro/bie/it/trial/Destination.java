@@ -19,7 +19,8 @@ public record Destination(String topic, String exchange) {
         return List.of(exchange + ".classic", exchange + ".quorum");
     }
 
-    void declare(Channel channel) throws IOException {
+    /** Makes everything that is missing. */
+    public void declare(Channel channel) throws IOException {
         channel.exchangeDeclare(fan(), BuiltinExchangeType.FANOUT, true);
         for (var queue : queues()) {
             var type = queue.substring(queue.lastIndexOf('.') + 1);

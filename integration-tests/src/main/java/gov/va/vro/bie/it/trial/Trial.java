@@ -71,6 +71,10 @@ public final class Trial implements AutoCloseable {
         return plan.config(line.address(), destinations);
     }
 
+    public TrialPlan plan() {
+        return plan;
+    }
+
     public String connector() {
         return plan.connector();
     }

@@ -27,6 +27,8 @@ public record TrialPlan(
         long seed,
         Map<String, String> settings) {
 
+    private static final String DEFAULT_WINDOW = "2000";
+
     public TrialPlan {
         settings = Map.copyOf(settings);
     }
@@ -43,6 +45,12 @@ public record TrialPlan(
         settings.putAll(overrides);
         var prefix = name.toUpperCase(Locale.ROOT).replace('-', '_') + "_";
         return new TrialPlan(name, prefix, name + ".", perSecond, seed, settings);
+    }
+
+    /** How many records all tasks together may have under way. */
+    public int windows() {
+        return Integer.parseInt(settings.get("tasks.max"))
+                * Integer.parseInt(settings.getOrDefault("rabbitmq.window.records", DEFAULT_WINDOW));
     }
 
     String group() {
