@@ -15,6 +15,7 @@ import gov.va.vro.bie.localstack.events.EventPublisher;
 import gov.va.vro.bie.localstack.events.EventTopics;
 import gov.va.vro.bie.localstack.events.SchemaRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -100,6 +101,13 @@ public final class Pipeline implements AutoCloseable {
 
     Path directory() {
         return directory;
+    }
+
+    /** Where the worker's Avro converter asks. */
+    String registryUrl() {
+        return URI.create(endpoints().schemaRegistry())
+                .resolve("/apis/registry/v2")
+                .toString();
     }
 
     /** The folder of the connectors as they are shipped. */

@@ -1,5 +1,7 @@
 package gov.va.vro.bie.it.faces;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -61,6 +65,43 @@ public final class Kafka {
                             List.of(headers)))
                     .get();
             return new Coordinates(topic, written.partition(), written.offset());
+        }
+    }
+
+    /** Publishes so many short texts into partition 0, with the same headers, and waits for their acknowledgement. */
+    public List<Coordinates> publishMany(String topic, int count, Header... headers)
+            throws ExecutionException, InterruptedException {
+        var bytes = new ByteArraySerializer();
+        var written = new ArrayList<Coordinates>();
+        try (var producer = new KafkaProducer<>(address, bytes, bytes)) {
+            var sent = IntStream.range(0, count)
+                    .mapToObj(number -> new ProducerRecord<byte[], byte[]>(
+                            topic, 0, null, ("text " + number).getBytes(StandardCharsets.UTF_8), List.of(headers)))
+                    .map(producer::send)
+                    .toList();
+            producer.flush();
+            for (var each : sent) {
+                written.add(new Coordinates(topic, 0, each.get().offset()));
+            }
+        }
+        return written;
+    }
+
+    /** Deletes what lies before the offset in partition 0, as retention does. */
+    public void deleteBefore(String topic, long offset) throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(address)) {
+            admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .get();
+        }
+    }
+
+    /** Deletes a topic, and returns when nobody sees it any more. */
+    public void deleteTopic(String name) throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(address)) {
+            admin.deleteTopics(List.of(name)).all().get();
+            await("topic " + name + " to be gone")
+                    .until(() -> !admin.listTopics().names().get().contains(name));
         }
     }
 
