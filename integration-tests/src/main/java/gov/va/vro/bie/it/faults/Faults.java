@@ -3,6 +3,7 @@ package gov.va.vro.bie.it.faults;
 import gov.va.vro.bie.it.line.TcpProxy.Direction;
 import gov.va.vro.bie.it.trial.Destination;
 import gov.va.vro.bie.localstack.Part;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Map;
 final class Faults {
 
     private static final String POLICY = "full";
+    private static final int UNLIMITED = 1_000_000_000;
     private static final int SLOWEST_MILLIS = 400;
     private static final int MOST_TASKS = 4;
 
@@ -79,12 +81,26 @@ final class Faults {
         return Fault.of(() -> ground.node().ctl(what, bad), () -> ground.node().ctl(what, good));
     }
 
+    /**
+     * RabbitMQ reads a classic queue's new length before its new overflow, and would drop what is in the queue; so the
+     * queue is told to reject first, at a length that it never has.
+     */
     private Fault full(String queue) {
-        var pattern = "^" + queue.replace(".", "\\.") + "$";
-        var definition = "{\"max-length\":1,\"overflow\":\"reject-publish\"}";
         return Fault.of(
-                () -> ground.node().ctl("set_policy", POLICY, pattern, definition, "--apply-to", "queues"),
-                () -> ground.node().ctl("clear_policy", POLICY));
+                () -> {
+                    limit(queue, UNLIMITED);
+                    limit(queue, 1);
+                },
+                () -> {
+                    limit(queue, UNLIMITED);
+                    ground.node().ctl("clear_policy", POLICY);
+                });
+    }
+
+    private void limit(String queue, int messages) throws IOException, InterruptedException {
+        var pattern = "^" + queue.replace(".", "\\.") + "$";
+        var definition = "{\"max-length\":" + messages + ",\"overflow\":\"reject-publish\"}";
+        ground.node().ctl("set_policy", POLICY, pattern, definition, "--apply-to", "queues");
     }
 
     private Fault unbound(Destination destination) {
