@@ -1,9 +1,11 @@
 package gov.va.vro.bie.connect.rabbitmq;
 
+import gov.va.vro.bie.connect.rabbitmq.broker.LiveCheck;
 import gov.va.vro.bie.connect.rabbitmq.config.ConfigFindings;
 import gov.va.vro.bie.connect.rabbitmq.config.OffsetRequest;
 import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfig;
 import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -22,11 +24,14 @@ import org.slf4j.LoggerFactory;
  * Delivers each topic to its own RabbitMQ exchange, confirmed by the broker. The connector checks the configuration and
  * hands it to its tasks; every task connects for itself.
  *
- * <p>Connect calls each method from one thread of its herder; nothing here blocks.
+ * <p>Connect calls each method from one thread of its herder; nothing here blocks
+ * but {@link #validate}, which Connect calls on a thread of its own and may call several times at once.
  */
 public final class RabbitMqSinkConnector extends SinkConnector {
 
     private static final Logger LOG = LoggerFactory.getLogger(RabbitMqSinkConnector.class);
+
+    private static final Duration LIVE_CHECK = Duration.ofSeconds(10);
 
     private Map<String, String> settings = Map.of();
 
@@ -48,12 +53,22 @@ public final class RabbitMqSinkConnector extends SinkConnector {
     /**
      * Checks a configuration before Connect takes it: each setting by itself, what only shows in several together,
      * names that are nearly ours, and references to config providers that were left unresolved, in any setting
-     * whatever.
+     * whatever. Once all of that is right, it is tried on the broker, within ten seconds; Connect's REST waits for 90.
      */
     @Override
     public Config validate(Map<String, String> connectorConfigs) {
         Map<String, String> present = withoutNulls(connectorConfigs);
-        return ConfigFindings.addTo(super.validate(present), present);
+        var validated = ConfigFindings.addTo(super.validate(present), present);
+        return ConfigFindings.none(validated) ? tried(validated, RabbitMqSinkConfig.of(present)) : validated;
+    }
+
+    private static Config tried(Config validated, RabbitMqSinkConfig config) {
+        if (!config.connection().validateLive()) {
+            return validated;
+        }
+        return LiveCheck.of(config, LIVE_CHECK)
+                .map(finding -> ConfigFindings.with(validated, finding.setting(), finding.sentence()))
+                .orElse(validated);
     }
 
     /** Refuses a configuration that this worker cannot resolve, although the one that validated it could. */

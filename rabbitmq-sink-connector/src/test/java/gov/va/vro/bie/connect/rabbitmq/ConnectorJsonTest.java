@@ -36,6 +36,7 @@ class ConnectorJsonTest {
         assertThat(json.fieldNames()).toIterable().containsExactly("name", "config");
         shipped = new ObjectMapper().convertValue(json.get("config"), new TypeReference<Map<String, String>>() {});
         shipped.put("name", json.get("name").textValue());
+        shipped.put("rabbitmq.validate.live", "false");
     }
 
     @Test

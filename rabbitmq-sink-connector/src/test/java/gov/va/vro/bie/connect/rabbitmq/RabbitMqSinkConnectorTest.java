@@ -66,11 +66,11 @@ class RabbitMqSinkConnectorTest {
             nullValues = "-",
             value = {
                 "rabbitmq.addresses                   | amqp://a:1           | is not host:port",
-                "rabbitmq.username                    | -                    | Missing required",
+                "rabbitmq.username                    | -                    | required with rabbitmq.sasl.mechanism=PLAIN",
                 "rabbitmq.username                    | ''                   | it is empty",
                 "rabbitmq.virtual.host                | ' '                  | it is empty",
                 "rabbitmq.addresses                   | ''                   | it names no broker",
-                "rabbitmq.password                    | -                    | Missing required",
+                "rabbitmq.password                    | -                    | required with rabbitmq.sasl.mechanism=PLAIN",
                 "rabbitmq.exchange.map                | -                    | Missing required",
                 "rabbitmq.exchange.map                | events               | has no \"=\"",
                 "rabbitmq.exchange.map                | '[=x'                | not a regular expression",

@@ -1,20 +1,31 @@
 package gov.va.vro.bie.connect.rabbitmq.broker;
 
-/** Why no link could be made. The text says where, what happened and what to change; it never holds a secret. */
+/**
+ * Why no link could be made. The text says where, what happened and what to change; it never holds a secret, and neither
+ * does the setting's name, which is where an operator would change it.
+ */
 abstract sealed class BrokerException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private BrokerException(String message, Throwable cause) {
+    private final String setting;
+
+    private BrokerException(String setting, String message, Throwable cause) {
         super(message, cause);
+        this.setting = setting;
+    }
+
+    /** The setting that does not fit the broker. */
+    String setting() {
+        return setting;
     }
 
     /** The broker cannot be reached, or does not answer: time mends it. */
     static final class Unavailable extends BrokerException {
         private static final long serialVersionUID = 1L;
 
-        Unavailable(String message, Throwable cause) {
-            super(message, cause);
+        Unavailable(String setting, String message, Throwable cause) {
+            super(setting, message, cause);
         }
     }
 
@@ -22,8 +33,20 @@ abstract sealed class BrokerException extends Exception {
     static final class Refused extends BrokerException {
         private static final long serialVersionUID = 1L;
 
-        Refused(String message, Throwable cause) {
-            super(message, cause);
+        Refused(String setting, String message, Throwable cause) {
+            super(setting, message, cause);
+        }
+    }
+
+    /**
+     * One side does not trust the other, or only one of them speaks TLS: a mistake, if no address of the list ever was
+     * better.
+     */
+    static final class Untrusted extends BrokerException {
+        private static final long serialVersionUID = 1L;
+
+        Untrusted(String setting, String message, Throwable cause) {
+            super(setting, message, cause);
         }
     }
 
@@ -31,8 +54,8 @@ abstract sealed class BrokerException extends Exception {
     static final class Misconfigured extends BrokerException {
         private static final long serialVersionUID = 1L;
 
-        Misconfigured(String message, Throwable cause) {
-            super(message, cause);
+        Misconfigured(String setting, String message, Throwable cause) {
+            super(setting, message, cause);
         }
     }
 }

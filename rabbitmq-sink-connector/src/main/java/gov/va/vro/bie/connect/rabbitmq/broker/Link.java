@@ -1,147 +1,71 @@
 package gov.va.vro.bie.connect.rabbitmq.broker;
 
 import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.Address;
 import com.rabbitmq.client.AlreadyClosedException;
-import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.BlockedCallback;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
-import com.rabbitmq.client.SocketConfigurators;
 import com.rabbitmq.client.UnblockedCallback;
-import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfig;
+import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef;
 import gov.va.vro.bie.connect.rabbitmq.delivery.Deliveries;
 import gov.va.vro.bie.connect.rabbitmq.delivery.LinkLoss;
 import gov.va.vro.bie.connect.rabbitmq.message.Message;
 import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * One connection with its one channel in confirm mode; whatever ends one ends both. Publishing belongs to the publisher
- * thread; confirms and returns come on the client's reader thread and are only passed on. The socket is kept, because
- * closing it is the only thing that frees a publish which the broker has stopped reading: the client's own close and
- * abort wait behind it.
+ * thread; confirms and returns come on the client's reader thread and are only passed on. A publish that the broker has
+ * stopped reading is freed by cutting the {@link Line}, and by nothing else.
  */
 final class Link {
 
     private static final Duration REASON_WAIT = Duration.ofMillis(500);
 
     private final Deliveries deliveries;
+    private final Line line;
     private final Connection connection;
     private final Channel channel;
-    private final Socket socket;
     private final CountDownLatch lossIsKnown = new CountDownLatch(1);
     private volatile LinkLoss loss;
     private volatile long number;
 
-    private Link(Deliveries deliveries, Connection connection, Channel channel, Socket socket) {
+    private Link(Deliveries deliveries, Line line, Connection connection, Channel channel) {
         this.deliveries = deliveries;
+        this.line = line;
         this.connection = connection;
         this.channel = channel;
-        this.socket = socket;
     }
 
-    /** Connects to one address, prepares the exchanges and turns confirms on; each step bounded by the timeout. */
-    static Link open(
-            RabbitMqSinkConfig config, Address address, String name, Deliveries deliveries, ExecutorService closers)
-            throws BrokerException {
-        var socket = new Socket[1];
-        Connection connection = null;
+    /** Connects, prepares the exchanges and turns confirms on. */
+    static Link open(Line line, Deliveries deliveries) throws BrokerException {
+        var connection = line.connect();
         try {
-            connection = connect(config, address, name, closers, socket);
             var channel = connection.createChannel();
             if (channel == null) {
                 throw new IOException("the broker allows no channel");
             }
-            new Topology(config.destination()).prepare(channel);
+            new Topology(line.config().destination()).prepare(channel);
             channel.confirmSelect();
-            return new Link(deliveries, connection, channel, socket[0]);
+            return new Link(deliveries, line, connection, channel);
         } catch (BrokerException failure) {
-            close(connection, socket[0]);
+            end(line, connection);
             throw failure;
-        } catch (IOException | TimeoutException | ShutdownSignalException failure) {
-            close(connection, socket[0]);
-            throw explain(config, address, failure);
-        }
-    }
-
-    private static Connection connect(
-            RabbitMqSinkConfig config, Address address, String name, ExecutorService closers, Socket[] socket)
-            throws IOException, TimeoutException {
-        var settings = config.connection();
-        var timeout = Math.toIntExact(settings.connectionTimeout().toMillis());
-        var factory = new ConnectionFactory();
-        factory.setUsername(settings.username());
-        factory.setPassword(settings.password().value());
-        factory.setVirtualHost(settings.virtualHost());
-        factory.setConnectionTimeout(timeout);
-        factory.setHandshakeTimeout(timeout);
-        factory.setChannelRpcTimeout(timeout);
-        factory.setShutdownTimeout(timeout);
-        factory.setRequestedHeartbeat(
-                Math.toIntExact(settings.requestedHeartbeat().toSeconds()));
-        factory.setAutomaticRecoveryEnabled(false);
-        factory.setTopologyRecoveryEnabled(false);
-        factory.setShutdownExecutor(closers);
-        factory.setThreadFactory(runnable -> {
-            var thread = new Thread(runnable);
-            thread.setDaemon(true);
-            return thread;
-        });
-        factory.setExceptionHandler(new CallbackFailures(name, () -> closeQuietly(socket[0])));
-        factory.setClientProperties(clientProperties(factory.getClientProperties(), config.connectorName()));
-        factory.setSocketConfigurator(SocketConfigurators.defaultConfigurator().andThen(made -> {
-            made.setSoLinger(true, 0);
-            socket[0] = made;
-        }));
-        return factory.newConnection(List.of(address), name);
-    }
-
-    private static Map<String, Object> clientProperties(Map<String, Object> defaults, String connectorName) {
-        var properties = new HashMap<>(defaults);
-        properties.put("product", "rabbitmq-sink-connector");
-        properties.put("connector", connectorName);
-        return properties;
-    }
-
-    private static BrokerException explain(RabbitMqSinkConfig config, Address address, Exception failure) {
-        var settings = config.connection();
-        var where = "RabbitMQ at " + address + " ";
-        if (failure instanceof AuthenticationFailureException) {
-            return new BrokerException.Refused(
-                    where + "refused the login of user \"" + settings.username()
-                            + "\": check rabbitmq.username and rabbitmq.password",
+        } catch (IOException | ShutdownSignalException failure) {
+            end(line, connection);
+            throw new BrokerException.Unavailable(
+                    RabbitMqSinkConfigDef.ADDRESSES,
+                    "RabbitMQ at " + line.address() + " cannot be used: " + ConnectFailure.describe(failure),
                     failure);
         }
-        if (failure.getCause() instanceof ShutdownSignalException signal
-                && signal.getReason() instanceof AMQP.Connection.Close close) {
-            var said = close.getReplyCode() + " " + close.getReplyText();
-            return close.getReplyCode() == AMQP.NOT_ALLOWED && !said.contains("limit")
-                    ? new BrokerException.Refused(
-                            where + "refused virtual host \"" + settings.virtualHost() + "\" to user \""
-                                    + settings.username() + "\" (" + said
-                                    + "): check rabbitmq.virtual.host and the user's permissions",
-                            failure)
-                    : new BrokerException.Unavailable(where + "closed the connection: " + said, failure);
-        }
-        return new BrokerException.Unavailable(where + "cannot be reached: " + describe(failure), failure);
     }
 
-    private static String describe(Throwable failure) {
-        var cause = failure.getCause() != null && failure.getMessage() == null ? failure.getCause() : failure;
-        return cause.getMessage() == null
-                ? cause.getClass().getSimpleName()
-                : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    private static void end(Line line, Connection connection) {
+        line.cut();
+        connection.abort(1);
     }
 
     /** Tells the core that the link is up, and passes on from now on what the broker says. */
@@ -172,7 +96,8 @@ final class Link {
                         : new LinkLoss.ClosedByBroker(close.getReplyCode(), reason);
             }
         }
-        return new LinkLoss.Dropped(signal.getCause() == null ? "connection closed" : describe(signal.getCause()));
+        return new LinkLoss.Dropped(
+                signal.getCause() == null ? "connection closed" : ConnectFailure.describe(signal.getCause()));
     }
 
     /**
@@ -194,7 +119,7 @@ final class Link {
      */
     void awaitLoss(IOException writeFailure) throws InterruptedException {
         if (!lossIsKnown.await(REASON_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-            lost(new LinkLoss.Dropped(describe(writeFailure)));
+            lost(new LinkLoss.Dropped(ConnectFailure.describe(writeFailure)));
         }
     }
 
@@ -226,7 +151,7 @@ final class Link {
 
     /** Frees every thread that reads or writes the socket, at once. */
     void cut() {
-        closeQuietly(socket);
+        line.cut();
     }
 
     /** Says good-bye to the broker, in so much time at most, then cuts. */
@@ -235,23 +160,6 @@ final class Link {
             connection.abort(Math.toIntExact(atMost.toMillis()));
         } finally {
             cut();
-        }
-    }
-
-    private static void close(Connection connection, Socket socket) {
-        closeQuietly(socket);
-        if (connection != null) {
-            connection.abort(1);
-        }
-    }
-
-    private static void closeQuietly(Socket socket) {
-        if (socket != null) {
-            try {
-                socket.close();
-            } catch (IOException alreadyClosed) {
-                // The socket is of no use either way.
-            }
         }
     }
 }

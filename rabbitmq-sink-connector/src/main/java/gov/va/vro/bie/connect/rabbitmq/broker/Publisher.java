@@ -1,17 +1,17 @@
 package gov.va.vro.bie.connect.rabbitmq.broker;
 
+import com.rabbitmq.client.Address;
 import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfig;
 import gov.va.vro.bie.connect.rabbitmq.delivery.Deliveries;
 import gov.va.vro.bie.connect.rabbitmq.delivery.Dispatch;
 import gov.va.vro.bie.connect.rabbitmq.delivery.LinkLoss;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -25,7 +25,6 @@ public final class Publisher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final Duration STOP = Duration.ofMillis(300);
-    private static final Duration CLOSER_IDLE = Duration.ofSeconds(5);
 
     private final RabbitMqSinkConfig config;
     private final Deliveries deliveries;
@@ -37,8 +36,11 @@ public final class Publisher implements AutoCloseable {
     /** What Connect puts before each line of the task's thread. */
     private final Map<String, String> logContext;
 
+    private final Set<Address> untrustedAt = new HashSet<>();
+
     private int address;
     private boolean accepted;
+    private volatile Line line;
     private volatile Link link;
     private volatile boolean stopping;
     private volatile String failure;
@@ -50,21 +52,10 @@ public final class Publisher implements AutoCloseable {
         this.backoff = new Backoff(
                 config.connection().retryBackoff(), config.connection().retryBackoffMax());
         this.outages = new OutageLog(LOG, taskName);
-        this.closers = closers(taskName);
+        this.closers = Closers.named(taskName + "-closer");
         this.thread = daemon(this::run, taskName + "-publisher");
         this.taskName = taskName;
         this.logContext = MDC.getCopyOfContextMap();
-    }
-
-    /** The client's own threads may still hand work over when the task has stopped, so the pool ends by being idle. */
-    private static ExecutorService closers(String taskName) {
-        return new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                CLOSER_IDLE.toMillis(),
-                TimeUnit.MILLISECONDS,
-                new SynchronousQueue<>(),
-                runnable -> daemon(runnable, taskName + "-closer"));
     }
 
     private static Thread daemon(Runnable runnable, String name) {
@@ -100,30 +91,43 @@ public final class Publisher implements AutoCloseable {
     private boolean connect() throws InterruptedException {
         var addresses = config.connection().addresses();
         var target = addresses.get(address++ % addresses.size());
+        var attempt =
+                new Line(config, target, taskName, closers, config.connection().connectionTimeout());
+        line = attempt;
+        if (stopping) {
+            return false;
+        }
         try {
-            var made = Link.open(config, target, taskName, deliveries, closers);
+            var made = Link.open(attempt, deliveries);
             link = made;
             made.begin();
             accepted = true;
             outages.connected(target);
             return true;
-        } catch (BrokerException.Misconfigured wrong) {
-            failure = wrong.getMessage();
-        } catch (BrokerException.Refused refused) {
-            if (accepted) {
-                waitOut(refused);
+        } catch (BrokerException failed) {
+            if (isAnOutage(failed, target)) {
+                waitOut(failed);
             } else {
-                failure = refused.getMessage();
+                failure = failed.getMessage();
             }
-        } catch (BrokerException unavailable) {
-            waitOut(unavailable);
+            return false;
         }
-        return false;
+    }
+
+    /** What never was better is a mistake in the configuration, which a person has to mend; what was, is an outage. */
+    private boolean isAnOutage(BrokerException failed, Address target) {
+        if (failed instanceof BrokerException.Untrusted) {
+            untrustedAt.add(target);
+            return accepted || !untrustedAt.containsAll(config.connection().addresses());
+        }
+        return failed instanceof BrokerException.Unavailable || accepted && failed instanceof BrokerException.Refused;
     }
 
     private void waitOut(BrokerException why) throws InterruptedException {
-        outages.unavailable(why.getMessage());
-        pause(backoff.next());
+        if (!stopping) {
+            outages.unavailable(why.getMessage());
+            pause(backoff.next());
+        }
     }
 
     private synchronized void pause(Duration duration) throws InterruptedException {
@@ -217,7 +221,7 @@ public final class Publisher implements AutoCloseable {
     }
 
     private void cutWhatHangs() {
-        var last = link;
+        var last = line;
         if (thread.isAlive() && last != null) {
             last.cut();
         }

@@ -1,8 +1,6 @@
 package gov.va.vro.bie.connect.rabbitmq.broker;
 
-import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.ShutdownSignalException;
 import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfig.DestinationSettings;
 import java.io.IOException;
 
@@ -23,36 +21,17 @@ final class Topology {
         for (var exchange : settings.exchangeMap().exchanges()) {
             try {
                 switch (settings.exchangeDeclare()) {
-                    case CREATE ->
-                        channel.exchangeDeclare(
-                                exchange, settings.exchangeType().amqpName(), true);
+                    case CREATE -> declare(channel, exchange);
                     case VERIFY -> channel.exchangeDeclarePassive(exchange);
                     case NONE -> {}
                 }
             } catch (IOException failure) {
-                throw explain(exchange, failure);
+                throw new ExchangeRefusal(settings, exchange).explain(failure);
             }
         }
     }
 
-    private BrokerException.Misconfigured explain(String exchange, IOException failure) throws IOException {
-        if (!(failure.getCause() instanceof ShutdownSignalException signal)
-                || !(signal.getReason() instanceof AMQP.Channel.Close close)) {
-            throw failure;
-        }
-        var advice = switch (close.getReplyCode()) {
-            case AMQP.NOT_FOUND -> "make it, or set rabbitmq.exchange.declare=create";
-            case AMQP.PRECONDITION_FAILED ->
-                "the configuration wants a durable exchange of type "
-                        + settings.exchangeType().amqpName()
-                        + ": set rabbitmq.exchange.type to what it is, or rabbitmq.exchange.declare=verify";
-            case AMQP.ACCESS_REFUSED ->
-                "grant the user configure permission on it, or set" + " rabbitmq.exchange.declare=none";
-            default -> "see the broker's log";
-        };
-        return new BrokerException.Misconfigured(
-                "Exchange \"" + exchange + "\" cannot be used: the broker says " + close.getReplyCode() + " "
-                        + close.getReplyText() + "; " + advice,
-                failure);
+    void declare(Channel channel, String exchange) throws IOException {
+        channel.exchangeDeclare(exchange, settings.exchangeType().amqpName(), true);
     }
 }

@@ -2,9 +2,12 @@ package gov.va.vro.bie.connect.rabbitmq.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
 
@@ -36,9 +39,23 @@ public final class ConfigFindings {
         unresolved.keySet().forEach(findings::forget);
         var resolved = new HashMap<>(settings);
         resolved.keySet().removeAll(unresolved.keySet());
-        CrossChecks.of(resolved, findings.right()).forEach(findings::add);
+        var wrong = findings.wrong();
+        wrong.addAll(unresolved.keySet());
+        CrossChecks.of(resolved, findings.right(), wrong).forEach(findings::add);
         unresolved.forEach(findings::add);
         return new Config(new ArrayList<>(findings.values.values()));
+    }
+
+    /** A validated configuration with one finding more. */
+    public static Config with(Config validated, String name, String sentence) {
+        var findings = new ConfigFindings(validated);
+        findings.add(name, sentence);
+        return new Config(new ArrayList<>(findings.values.values()));
+    }
+
+    /** Whether there is no finding at all. */
+    public static boolean none(Config validated) {
+        return new ConfigFindings(validated).wrong().isEmpty();
     }
 
     private void forget(String name) {
@@ -49,6 +66,13 @@ public final class ConfigFindings {
     private void add(String name, String sentence) {
         values.computeIfAbsent(name, key -> new ConfigValue(name, null, List.of(), new ArrayList<>()))
                 .addErrorMessage(name + ": " + sentence);
+    }
+
+    private Set<String> wrong() {
+        return values.values().stream()
+                .filter(value -> !value.errorMessages().isEmpty())
+                .map(ConfigValue::name)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private Map<String, Object> right() {

@@ -32,11 +32,13 @@ final class CrossChecks {
 
     private final Map<String, String> raw;
     private final Map<String, ?> parsed;
+    private final Set<String> wrong;
     private final Map<String, String> findings = new LinkedHashMap<>();
 
-    private CrossChecks(Map<String, String> raw, Map<String, ?> parsed) {
+    private CrossChecks(Map<String, String> raw, Map<String, ?> parsed, Set<String> wrong) {
         this.raw = raw;
         this.parsed = parsed;
+        this.wrong = wrong;
     }
 
     /**
@@ -44,16 +46,18 @@ final class CrossChecks {
      *
      * @param raw every setting as it was written, those of Connect included
      * @param parsed the sink's settings that are right by themselves, parsed by {@link RabbitMqSinkConfigDef}
+     * @param wrong the settings that are known to be wrong, whatever the others are
      * @return a sentence for each setting that does not fit the others
      */
-    static Map<String, String> of(Map<String, String> raw, Map<String, ?> parsed) {
-        var checks = new CrossChecks(raw, parsed);
+    static Map<String, String> of(Map<String, String> raw, Map<String, ?> parsed, Set<String> wrong) {
+        var checks = new CrossChecks(raw, parsed, wrong);
         checks.unknownNames();
         checks.connectorName();
         checks.durationsAndSizes();
         checks.headers();
         checks.unroutable();
         checks.gaps();
+        checks.findings.putAll(SecurityChecks.of(raw, parsed, wrong));
         checks.everyTopicHasAnExchange();
         return checks.findings;
     }

@@ -30,6 +30,7 @@ import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.ROUTI
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.UNROUTABLE_POLICY;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.UNROUTABLE_WAIT_MAX;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.USERNAME;
+import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.VALIDATE_LIVE;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.VIRTUAL_HOST;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.WINDOW_BYTES;
 import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.WINDOW_RECORDS;
@@ -41,9 +42,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.types.Password;
 
 /**
  * What was read from a connector's configuration, typed, in the groups of {@link RabbitMqSinkConfigDef}. Immutable.
@@ -53,6 +54,7 @@ import org.apache.kafka.common.config.types.Password;
 public record RabbitMqSinkConfig(
         String connectorName,
         ConnectionSettings connection,
+        SecuritySettings security,
         DestinationSettings destination,
         MessageSettings message,
         DeliverySettings delivery) {
@@ -63,13 +65,13 @@ public record RabbitMqSinkConfig(
     /** Where the broker is and how to talk to it. */
     public record ConnectionSettings(
             List<Address> addresses,
-            String username,
-            Password password,
+            Login login,
             String virtualHost,
             Duration connectionTimeout,
             Duration requestedHeartbeat,
             Duration retryBackoff,
-            Duration retryBackoffMax) {}
+            Duration retryBackoffMax,
+            boolean validateLive) {}
 
     /** Where messages go. */
     public record DestinationSettings(
@@ -113,12 +115,14 @@ public record RabbitMqSinkConfig(
             throw new ConfigException(name + ": " + sentence);
         });
         var values = new AbstractConfig(RabbitMqSinkConfigDef.configDef(), ours(settings), false);
-        CrossChecks.of(settings, values.values()).forEach((name, sentence) -> {
+        CrossChecks.of(settings, values.values(), Set.of()).forEach((name, sentence) -> {
             throw new ConfigException(name + ": " + sentence);
         });
+        var security = SecuritySettings.of(values.values());
         return new RabbitMqSinkConfig(
                 settings.getOrDefault(NAME, UNNAMED),
-                connection(values),
+                connection(values, security.mechanism()),
+                security,
                 destination(values),
                 message(values),
                 delivery(values, settings));
@@ -131,16 +135,18 @@ public record RabbitMqSinkConfig(
         return ours;
     }
 
-    private static ConnectionSettings connection(AbstractConfig values) {
+    private static ConnectionSettings connection(AbstractConfig values, SaslMechanism mechanism) {
         return new ConnectionSettings(
                 values.getList(ADDRESSES).stream().map(Validators::address).toList(),
-                values.getString(USERNAME),
-                values.getPassword(PASSWORD),
+                mechanism == SaslMechanism.EXTERNAL
+                        ? new Login.Certificate()
+                        : new Login.User(values.getString(USERNAME), values.getPassword(PASSWORD)),
                 values.getString(VIRTUAL_HOST),
                 millis(values.getInt(CONNECTION_TIMEOUT)),
                 Duration.ofSeconds(values.getInt(REQUESTED_HEARTBEAT)),
                 millis(values.getInt(RETRY_BACKOFF)),
-                millis(values.getInt(RETRY_BACKOFF_MAX)));
+                millis(values.getInt(RETRY_BACKOFF_MAX)),
+                values.getBoolean(VALIDATE_LIVE));
     }
 
     private static DestinationSettings destination(AbstractConfig values) {

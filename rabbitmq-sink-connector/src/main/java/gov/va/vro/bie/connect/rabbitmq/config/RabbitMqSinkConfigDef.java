@@ -27,6 +27,12 @@ public final class RabbitMqSinkConfigDef {
     public static final String REQUESTED_HEARTBEAT = "rabbitmq.requested.heartbeat.seconds";
     public static final String RETRY_BACKOFF = "rabbitmq.retry.backoff.ms";
     public static final String RETRY_BACKOFF_MAX = "rabbitmq.retry.backoff.max.ms";
+    public static final String VALIDATE_LIVE = "rabbitmq.validate.live";
+
+    public static final String SECURITY_PROTOCOL = "rabbitmq.security.protocol";
+    public static final String SASL_MECHANISM = "rabbitmq.sasl.mechanism";
+    public static final String SSL_ENABLED_PROTOCOLS = "rabbitmq.ssl.enabled.protocols";
+    public static final String SSL_ENDPOINT_IDENTIFICATION = "rabbitmq.ssl.endpoint.identification.algorithm";
 
     public static final String EXCHANGE_MAP = "rabbitmq.exchange.map";
     public static final String EXCHANGE_TYPE = "rabbitmq.exchange.type";
@@ -59,10 +65,12 @@ public final class RabbitMqSinkConfigDef {
     private static final List<Setting> CONNECTION = List.of(
             new Setting(ADDRESSES, Type.LIST, "localhost:5672", Validators.addresses(), HIGH, "Addresses", """
                     The brokers of one RabbitMQ cluster, tried in turn until one answers."""),
-            new Setting(USERNAME, Type.STRING, NO_DEFAULT_VALUE, Validators.shortString(), HIGH, "Username", """
-                    Who logs in. Take it from a config provider."""),
-            new Setting(PASSWORD, Type.PASSWORD, NO_DEFAULT_VALUE, null, HIGH, "Password", """
-                    The password of that user. Take it from a config provider; it is never written to a log."""),
+            new Setting(USERNAME, Type.STRING, null, Validators.shortString(), HIGH, "Username", """
+                    Who logs in. Take it from a config provider. Required with sasl.mechanism=PLAIN, and not used \
+                    with EXTERNAL."""),
+            new Setting(PASSWORD, Type.PASSWORD, null, null, HIGH, "Password", """
+                    The password of that user. Take it from a config provider; it is never written to a log. \
+                    Required with sasl.mechanism=PLAIN, and not used with EXTERNAL."""),
             new Setting(VIRTUAL_HOST, Type.STRING, "/", Validators.shortString(), MEDIUM, "Virtual host", """
                     The virtual host that holds the exchanges."""),
             new Setting(CONNECTION_TIMEOUT, Type.INT, 5000, atLeast(1), LOW, "Connection timeout (ms)", """
@@ -74,7 +82,11 @@ public final class RabbitMqSinkConfigDef {
                     The wait before the first attempt to connect again, and before a refused message is tried again. \
                     It doubles with each attempt."""),
             new Setting(RETRY_BACKOFF_MAX, Type.INT, 10000, atLeast(1), LOW, "Longest retry back-off (ms)", """
-                    Where that doubling ends; no less than rabbitmq.retry.backoff.ms."""));
+                    Where that doubling ends; no less than rabbitmq.retry.backoff.ms."""),
+            new Setting(VALIDATE_LIVE, Type.BOOLEAN, true, null, LOW, "Validate live", """
+                    Whether a configuration that is to be validated is tried on the broker too, for ten seconds at \
+                    most, once every setting is right by itself: address, TLS, login, virtual host, permissions and \
+                    exchanges. Nothing is made or sent. false accepts a configuration while the broker is away."""));
 
     private static final List<Setting> DESTINATION = List.of(
             new Setting(
@@ -232,6 +244,7 @@ public final class RabbitMqSinkConfigDef {
     public static ConfigDef configDef() {
         var definition = new ConfigDef();
         addGroup(definition, "connection", CONNECTION);
+        addGroup(definition, "security", SecurityDef.SETTINGS);
         addGroup(definition, "destination", DESTINATION);
         addGroup(definition, "message", MESSAGE);
         addGroup(definition, "delivery", DELIVERY);

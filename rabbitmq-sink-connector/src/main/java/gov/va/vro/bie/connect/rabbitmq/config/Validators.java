@@ -1,6 +1,7 @@
 package gov.va.vro.bie.connect.rabbitmq.config;
 
 import com.rabbitmq.client.Address;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -14,6 +15,7 @@ import org.apache.kafka.common.config.ConfigException;
 final class Validators {
 
     private static final int AMQP_PORT = 5672;
+    private static final List<String> TLS_VERSIONS = List.of("TLSv1.2", "TLSv1.3");
     private static final Pattern HOST_AND_PORT =
             Pattern.compile("(\\[[0-9a-zA-Z:.%]+]|[^\\[\\]:\\s/@]+)(?::(\\d{1,5}))?");
 
@@ -63,6 +65,35 @@ final class Validators {
             if (bytes > ShortString.MAX_BYTES) {
                 throw new IllegalArgumentException(
                         "it has " + bytes + " bytes, and AMQP takes at most " + ShortString.MAX_BYTES);
+            }
+        });
+    }
+
+    static ConfigDef.Validator file() {
+        return parsed("a path", value -> Path.of(value.toString()));
+    }
+
+    static ConfigDef.Validator tlsVersions() {
+        return parsed(String.join(", ", TLS_VERSIONS), value -> {
+            List<?> versions = (List<?>) value;
+            if (versions.isEmpty()) {
+                throw new IllegalArgumentException("it names no version");
+            }
+            versions.forEach(version -> {
+                if (!TLS_VERSIONS.contains(version.toString())) {
+                    throw new IllegalArgumentException(
+                            "\"" + version + "\" is not one of " + String.join(", ", TLS_VERSIONS));
+                }
+            });
+        });
+    }
+
+    static ConfigDef.Validator alwaysHttps() {
+        return parsed("https", value -> {
+            if (!value.toString().strip().equalsIgnoreCase("https")) {
+                throw new IllegalArgumentException(
+                        "it can only be https: the verification of the broker's host name cannot be turned off; write"
+                                + " one of the names in the broker's certificate in rabbitmq.addresses");
             }
         });
     }

@@ -17,10 +17,10 @@ class RabbitMqSinkConfigDefTest {
             assertThat(setting.name).startsWith("rabbitmq.");
             assertThat(setting.documentation).isNotBlank().doesNotContain("\n").endsWith(".");
             assertThat(setting.displayName).isNotBlank();
-            assertThat(setting.group).isIn("connection", "destination", "message", "delivery");
+            assertThat(setting.group).isIn("connection", "security", "destination", "message", "delivery");
             assertThat(setting.orderInGroup).isPositive();
         });
-        assertThat(definition.groups()).containsExactly("connection", "destination", "message", "delivery");
+        assertThat(definition.groups()).containsExactly("connection", "security", "destination", "message", "delivery");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.rabbitmq.client.Address;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,8 +49,7 @@ class RabbitMqSinkConfigTest {
         var connection = config.connection();
         assertThat(config.connectorName()).isEqualTo("sink");
         assertThat(connection.addresses()).containsExactly(new Address("rabbit", 5672));
-        assertThat(connection.username()).isEqualTo("carrot");
-        assertThat(connection.password().value()).isEqualTo("correct horse");
+        assertThat(connection.login()).isEqualTo(new Login.User("carrot", new Password("correct horse")));
         assertThat(connection.virtualHost()).isEqualTo("bie");
         assertThat(connection.connectionTimeout()).isEqualTo(Duration.ofSeconds(7));
         assertThat(connection.requestedHeartbeat()).isEqualTo(Duration.ofSeconds(20));

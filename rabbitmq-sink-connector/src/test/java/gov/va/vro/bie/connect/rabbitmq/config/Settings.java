@@ -18,6 +18,7 @@ public final class Settings {
         settings.put("rabbitmq.username", "carrot");
         settings.put("rabbitmq.password", "correct horse");
         settings.put("rabbitmq.exchange.map", "events=all-events");
+        settings.put("rabbitmq.validate.live", "false");
         return settings;
     }
 
