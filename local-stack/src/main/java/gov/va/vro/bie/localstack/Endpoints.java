@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -20,11 +21,27 @@ import java.util.Map;
  * @param amqpManagement base URL of RabbitMQ's management, with credentials; the API is below {@code /api}; empty when
  *     the RabbitMQ is not the stack's own and none was named
  * @param jdbc JDBC URL with credentials and the schema in which unqualified names resolve
+ * @param amqpTls AMQP URI of the listener for TLS, with credentials and virtual host; empty without TLS
+ * @param tlsDirectory where {@code ca.pem} is, and {@code client.pem} with which a client logs in without a password;
+ *     empty without TLS
  */
 public record Endpoints(
-        String kafka, String schemaRegistry, String connect, String amqp, String amqpManagement, String jdbc) {
+        String kafka,
+        String schemaRegistry,
+        String connect,
+        String amqp,
+        String amqpManagement,
+        String jdbc,
+        String amqpTls,
+        String tlsDirectory) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    /** Without TLS. */
+    public Endpoints(
+            String kafka, String schemaRegistry, String connect, String amqp, String amqpManagement, String jdbc) {
+        this(kafka, schemaRegistry, connect, amqp, amqpManagement, jdbc, "", "");
+    }
 
     /** The endpoints that a stack wrote to {@code file}. */
     public static Endpoints read(Path file) throws IOException {
@@ -36,7 +53,8 @@ public record Endpoints(
         PrivateFiles.write(file, JSON.writeValueAsString(this) + "\n");
     }
 
-    static Endpoints of(Ports ports, Secrets secrets, ForeignEndpoints foreign) {
+    static Endpoints of(Ports ports, Secrets secrets, ForeignEndpoints foreign, Path tlsDirectory) {
+        var tls = ports.has(Port.AMQP_TLS);
         var user = "bie:" + secrets.rabbitMq() + "@";
         return new Endpoints(
                 ports.address(Port.KAFKA),
@@ -52,7 +70,9 @@ public record Endpoints(
                                         "bie",
                                         secrets.postgreSql(),
                                         JdbcUrl.DEFAULT_SCHEMA)
-                                .withCredentials()));
+                                .withCredentials()),
+                tls ? "amqps://" + user + ports.address(Port.AMQP_TLS) + "/%2F" : "",
+                tls ? tlsDirectory.toString() : "");
     }
 
     /** The variables with which the persister reaches this stack's RabbitMQ and PostgreSQL. */
@@ -75,15 +95,35 @@ public record Endpoints(
         return uri.getHost() + ":" + (uri.getPort() < 0 ? 5672 : uri.getPort());
     }
 
-    /** The variables that connectors/rabbitmq-sink.json reads through the worker's config provider. */
+    /** Host and port of RabbitMQ's listener for TLS. */
+    public String rabbitMqTlsAddress() {
+        var uri = URI.create(amqpTls);
+        return uri.getHost() + ":" + uri.getPort();
+    }
+
+    /** Whether RabbitMQ listens for TLS too. */
+    public boolean hasTls() {
+        return !amqpTls.isEmpty();
+    }
+
+    /**
+     * The variables that connectors/rabbitmq-sink.json, and with TLS connectors/rabbitmq-sink-tls.json, read through the
+     * worker's config provider.
+     */
     public Map<String, String> workerEnvironment() {
-        return Map.of(
+        var environment = new HashMap<>(Map.of(
                 "BIE_TOPIC_PREFIX", "TST_CONTENTION_BIE_",
                 "BIE_CONSUMER_GROUP", "EXT_VRO_TST",
                 "RABBITMQ_ADDRESSES", rabbitMqAddress(),
                 "RABBITMQ_USERNAME", credential(0),
                 "RABBITMQ_PASSWORD", credential(1),
-                "RABBITMQ_VIRTUAL_HOST", virtualHost());
+                "RABBITMQ_VIRTUAL_HOST", virtualHost()));
+        if (hasTls()) {
+            environment.put("RABBITMQ_TLS_ADDRESSES", rabbitMqTlsAddress());
+            environment.put("RABBITMQ_TLS_CA", tlsDirectory + "/ca.pem");
+            environment.put("RABBITMQ_TLS_CLIENT", tlsDirectory + "/client.pem");
+        }
+        return environment;
     }
 
     /** Without the URLs that hold passwords. */

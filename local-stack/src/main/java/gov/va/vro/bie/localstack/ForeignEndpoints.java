@@ -47,7 +47,8 @@ record ForeignEndpoints(Optional<String> amqp, Optional<String> amqpManagement, 
     Set<Port> needlessPorts() {
         var needless = EnumSet.noneOf(Port.class);
         if (amqp.isPresent()) {
-            needless.addAll(Set.of(Port.AMQP, Port.AMQP_MANAGEMENT, Port.ERLANG_DISTRIBUTION, Port.ERLANG_PORT_MAPPER));
+            needless.addAll(Set.of(
+                    Port.AMQP, Port.AMQP_TLS, Port.AMQP_MANAGEMENT, Port.ERLANG_DISTRIBUTION, Port.ERLANG_PORT_MAPPER));
         }
         if (jdbc.isPresent()) {
             needless.add(Port.POSTGRESQL);

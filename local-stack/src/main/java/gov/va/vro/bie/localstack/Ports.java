@@ -63,6 +63,10 @@ public record Ports(Map<Port, Integer> numbers) {
                 .toList();
     }
 
+    public boolean has(Port port) {
+        return numbers.containsKey(port);
+    }
+
     /** 127.0.0.1 and the port. */
     public String address(Port port) {
         return "127.0.0.1:" + get(port);

@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The five parts, running as processes of this one: they end when it does, whatever ends it.
@@ -63,7 +65,8 @@ public final class Stack implements AutoCloseable {
     private static Stack startTwiceAtMost(StackOptions options, Progress progress, DirectoryLock lock) {
         var memory = options.directory().resolve("ports.properties");
         var foreign = ForeignEndpoints.of(options.environment());
-        var ports = Ports.choose(memory, options.environment(), foreign.needlessPorts());
+        var needless = needlessPorts(foreign, options);
+        var ports = Ports.choose(memory, options.environment(), needless);
         try {
             return startOn(ports, foreign, options, progress, lock);
         } catch (StackException e) {
@@ -71,16 +74,29 @@ public final class Stack implements AutoCloseable {
                 throw e;
             }
             progress.detail("A port was taken in the meantime: starting again on others");
-            var others = Ports.choose(memory, options.environment(), foreign.needlessPorts());
+            var others = Ports.choose(memory, options.environment(), needless);
             return startOn(others, foreign, options, progress, lock);
         }
+    }
+
+    private static Set<Port> needlessPorts(ForeignEndpoints foreign, StackOptions options) {
+        if (options.tls() && foreign.has(Part.RABBITMQ)) {
+            throw new StackException("TLS is to be had with the stack's own RabbitMQ only, not with the one of "
+                    + ForeignEndpoints.variable(Part.RABBITMQ));
+        }
+        var needless = EnumSet.noneOf(Port.class);
+        needless.addAll(foreign.needlessPorts());
+        if (!options.tls()) {
+            needless.add(Port.AMQP_TLS);
+        }
+        return needless;
     }
 
     private static Stack startOn(
             Ports ports, ForeignEndpoints foreign, StackOptions options, Progress progress, DirectoryLock lock) {
         var directory = options.directory();
         var secrets = Secrets.of(directory.resolve("secrets.properties"));
-        var endpoints = Endpoints.of(ports, secrets, foreign);
+        var endpoints = Endpoints.of(ports, secrets, foreign, directory.resolve("tls"));
         var tether = new Tether(directory.resolve("logs"), runFiles(directory));
         var distribution = new Distribution(options.distribution());
         var site =

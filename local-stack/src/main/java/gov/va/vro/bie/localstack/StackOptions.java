@@ -11,8 +11,9 @@ import java.util.Map;
  * @param distribution what the module's build laid out: kafka/, registry/, plugins/, postgresql/, lib/
  * @param environment where the BIE_STACK_ variables are looked up (see the README beside this module): fixed ports, and
  *     a RabbitMQ or PostgreSQL that already runs
+ * @param tls whether RabbitMQ listens for TLS too, with keys made at the first start
  */
-public record StackOptions(Path directory, Path distribution, Map<String, String> environment) {
+public record StackOptions(Path directory, Path distribution, Map<String, String> environment, boolean tls) {
 
     public StackOptions {
         directory = directory.toAbsolutePath().normalize();
@@ -20,7 +21,17 @@ public record StackOptions(Path directory, Path distribution, Map<String, String
         environment = Map.copyOf(environment);
     }
 
-    /** With this process's environment. */
+    /** Without TLS. */
+    public StackOptions(Path directory, Path distribution, Map<String, String> environment) {
+        this(directory, distribution, environment, false);
+    }
+
+    /** The same with a RabbitMQ that listens for TLS too. */
+    public StackOptions withTls() {
+        return new StackOptions(directory, distribution, environment, true);
+    }
+
+    /** With this process's environment, without TLS. */
     public static StackOptions of(Path directory, Path distribution) {
         return new StackOptions(directory, distribution, System.getenv());
     }

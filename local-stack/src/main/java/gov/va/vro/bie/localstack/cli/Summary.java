@@ -25,6 +25,9 @@ final class Summary {
         if (!endpoints.amqpManagement().isEmpty()) {
             out.printf("  %-16s %s%n", "  management", bare(endpoints.amqpManagement()));
         }
+        if (endpoints.hasTls()) {
+            out.printf("  %-16s %s, keys in %s%n", "  over TLS", bare(endpoints.amqpTls()), endpoints.tlsDirectory());
+        }
         out.println("With credentials: " + directory.endpointsFile());
         out.println("Logs:             " + directory.log("supervisor").getParent());
         out.flush();

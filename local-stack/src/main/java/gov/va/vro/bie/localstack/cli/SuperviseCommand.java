@@ -23,13 +23,17 @@ final class SuperviseCommand implements Callable<Integer> {
     @Option(names = "--distribution", required = true)
     private Path distribution;
 
+    @Option(names = "--tls")
+    private boolean tls;
+
     @Override
     public Integer call() throws InterruptedException {
         var transcript = directory.transcript();
         PrivateFiles.directory(directory.run());
         PidFile.writeOwn(directory.run().resolve("supervisor"));
         try {
-            var stack = Stack.start(StackOptions.of(directory.path(), distribution), transcript);
+            var options = StackOptions.of(directory.path(), distribution);
+            var stack = Stack.start(tls ? options.withTls() : options, transcript);
             var ended = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 stack.close();

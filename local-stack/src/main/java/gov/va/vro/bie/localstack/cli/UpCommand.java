@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -32,6 +33,13 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--distribution", required = true, hidden = true)
     private Path distribution;
+
+    @Option(
+            names = "--tls",
+            description =
+                    "RabbitMQ listens for TLS too, with keys that are made at the first start; endpoints.json says"
+                            + " where both are.")
+    private boolean tls;
 
     @Spec
     private CommandSpec spec;
@@ -75,21 +83,25 @@ final class UpCommand implements Callable<Integer> {
         // A copy, since the next build may replace the jars under a supervisor that is running.
         var lib = directory.path().resolve("lib");
         FileTrees.copy(distribution.resolve("lib"), lib);
-        return new ProcessBuilder(List.of(
-                        "setsid",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dfile.encoding=UTF-8",
-                        "-cp",
-                        lib.resolve("local-stack.jar").toString(),
-                        StackCommand.class.getName(),
-                        "supervise",
-                        "--directory",
-                        directory.path().toString(),
-                        "--distribution",
-                        distribution.toAbsolutePath().normalize().toString()))
+        var command = new ArrayList<>(List.of(
+                "setsid",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dfile.encoding=UTF-8",
+                "-cp",
+                lib.resolve("local-stack.jar").toString(),
+                StackCommand.class.getName(),
+                "supervise",
+                "--directory",
+                directory.path().toString(),
+                "--distribution",
+                distribution.toAbsolutePath().normalize().toString()));
+        if (tls) {
+            command.add("--tls");
+        }
+        return new ProcessBuilder(command)
                 .directory(directory.path().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)

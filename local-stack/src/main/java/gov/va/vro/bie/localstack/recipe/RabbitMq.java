@@ -36,17 +36,33 @@ public final class RabbitMq implements Recipe {
     @Override
     public ChildSpec prepare() throws IOException {
         var server = new RabbitMqInstallation(site).server();
-        Templates.write(
+        var plain = Templates.fill(
                 "rabbitmq.conf",
                 Map.of(
                         "amqp", site.ports().get(Port.AMQP),
                         "management", site.ports().get(Port.AMQP_MANAGEMENT),
                         "user", USER,
-                        "password", site.secrets().rabbitMq()),
-                home.resolve("rabbitmq.conf"));
-        PrivateFiles.write(home.resolve("enabled_plugins"), "[rabbitmq_management].\n");
+                        "password", site.secrets().rabbitMq()));
+        var tls = site.endpoints().hasTls();
+        PrivateFiles.write(home.resolve("rabbitmq.conf"), tls ? plain + tlsListener() : plain);
+        PrivateFiles.write(
+                home.resolve("enabled_plugins"),
+                tls ? "[rabbitmq_management, rabbitmq_auth_mechanism_ssl].\n" : "[rabbitmq_management].\n");
         PrivateFiles.write(home.resolve("rabbitmq-env.conf"), "");
         return ChildSpec.of(part().id(), home, List.of(server.toString())).withEnvironment(environment());
+    }
+
+    private String tlsListener() throws IOException {
+        var keys = new TlsKeys(
+                Path.of(site.endpoints().tlsDirectory()), site.secrets().rabbitMq());
+        keys.make();
+        return Templates.fill(
+                "rabbitmq-tls.conf",
+                Map.of(
+                        "amqps", site.ports().get(Port.AMQP_TLS),
+                        "authority", keys.authority(),
+                        "certificate", keys.serverCertificate(),
+                        "key", keys.serverKey()));
     }
 
     @Override

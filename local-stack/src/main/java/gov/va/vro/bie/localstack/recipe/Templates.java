@@ -14,6 +14,12 @@ final class Templates {
 
     /** Fills the template of that name in, and writes it to {@code target}, readable by its owner only. */
     static Path write(String name, Map<String, Object> values, Path target) throws IOException {
+        PrivateFiles.write(target, fill(name, values));
+        return target;
+    }
+
+    /** The text of the template of that name, filled in. */
+    static String fill(String name, Map<String, Object> values) throws IOException {
         try (var in = Templates.class.getResourceAsStream("/local-stack/" + name)) {
             if (in == null) {
                 throw new FileNotFoundException("/local-stack/" + name + " on the class path");
@@ -22,8 +28,7 @@ final class Templates {
             for (var value : values.entrySet()) {
                 text = text.replace("@" + value.getKey() + "@", value.getValue().toString());
             }
-            PrivateFiles.write(target, text);
-            return target;
+            return text;
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Closers {
 
-    private static final long IDLE_SECONDS = 5;
+    private static final long IDLE_SECONDS = 1;
 
     private Closers() {}
 

@@ -170,7 +170,7 @@ final class ConnectFailure {
         return new Unavailable(
                 ADDRESSES,
                 isSilence()
-                        ? where + "accepted the connection and did not answer within " + line.timeoutMillis() + " ms"
+                        ? where + "accepted the connection, and did not answer in time"
                         : where + "cannot be reached: " + describe(failure),
                 failure);
     }

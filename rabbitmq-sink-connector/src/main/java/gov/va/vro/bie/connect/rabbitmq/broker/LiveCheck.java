@@ -38,7 +38,7 @@ public final class LiveCheck {
         this.config = config;
         this.atMost = atMost;
         this.deadline = System.nanoTime() + atMost.toNanos();
-        this.closers = Closers.named(NAME);
+        this.closers = Closers.named(NAME + "-closer");
     }
 
     /** What does not fit the broker, and the setting to change. */
@@ -56,7 +56,7 @@ public final class LiveCheck {
             return check.get(remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException hangs) {
             return Optional.of(new Finding(
-                    RabbitMqSinkConfigDef.ADDRESSES, step + " did not answer within " + atMost.toSeconds() + " s"));
+                    RabbitMqSinkConfigDef.ADDRESSES, step + " did not answer in time (" + atMost.toSeconds() + " s)"));
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -125,8 +125,7 @@ public final class LiveCheck {
             return Optional.of(finding(List.of(wrong)));
         } catch (ChannelContinuationTimeoutException silent) {
             cut();
-            return Optional.of(new Finding(
-                    RabbitMqSinkConfigDef.ADDRESSES, step + " did not answer within " + line.timeoutMillis() + " ms"));
+            return Optional.of(new Finding(RabbitMqSinkConfigDef.ADDRESSES, step + " did not answer in time"));
         } catch (IOException lost) {
             cut();
             return Optional.of(new Finding(

@@ -66,11 +66,11 @@ public final class RabbitMqSinkConfigDef {
             new Setting(ADDRESSES, Type.LIST, "localhost:5672", Validators.addresses(), HIGH, "Addresses", """
                     The brokers of one RabbitMQ cluster, tried in turn until one answers."""),
             new Setting(USERNAME, Type.STRING, null, Validators.shortString(), HIGH, "Username", """
-                    Who logs in. Take it from a config provider. Required with sasl.mechanism=PLAIN, and not used \
+                    Who logs in. Take it from a config provider. Required with rabbitmq.sasl.mechanism=PLAIN, and not used \
                     with EXTERNAL."""),
             new Setting(PASSWORD, Type.PASSWORD, null, null, HIGH, "Password", """
                     The password of that user. Take it from a config provider; it is never written to a log. \
-                    Required with sasl.mechanism=PLAIN, and not used with EXTERNAL."""),
+                    Required with rabbitmq.sasl.mechanism=PLAIN, and not used with EXTERNAL."""),
             new Setting(VIRTUAL_HOST, Type.STRING, "/", Validators.shortString(), MEDIUM, "Virtual host", """
                     The virtual host that holds the exchanges."""),
             new Setting(CONNECTION_TIMEOUT, Type.INT, 5000, atLeast(1), LOW, "Connection timeout (ms)", """

@@ -38,8 +38,8 @@ final class SecurityDef {
                     "SASL mechanism",
                     """
                     How the sink says who it is: PLAIN with username and password, EXTERNAL with the client \
-                    certificate of ssl.keystore, which the broker's plugin rabbitmq_auth_mechanism_ssl maps to a \
-                    user. EXTERNAL takes security.protocol=SSL."""),
+                    certificate, which the broker's plugin rabbitmq_auth_mechanism_ssl maps to a \
+                    user. EXTERNAL takes rabbitmq.security.protocol=SSL."""),
             new Setting(
                     PREFIX + TlsSettings.TRUSTSTORE_TYPE,
                     Type.STRING,
@@ -58,7 +58,7 @@ final class SecurityDef {
                     "Truststore file",
                     """
                     The file of the certificates whose holders are trusted to vouch for the broker, on every \
-                    worker. It is read again at each connection. With neither this nor ssl.truststore.certificates, \
+                    worker. It is read again at each connection. With neither this nor rabbitmq.ssl.truststore.certificates, \
                     those of the JVM are trusted."""),
             new Setting(
                     PREFIX + TlsSettings.TRUSTSTORE_PASSWORD,
@@ -77,7 +77,7 @@ final class SecurityDef {
                     MEDIUM,
                     "Trusted certificates",
                     """
-                    Instead of a file, with ssl.truststore.type=PEM: the certificates themselves, one behind the \
+                    Instead of a file, with rabbitmq.ssl.truststore.type=PEM: the certificates themselves, one behind the \
                     other. Spaces may stand for the ends of lines."""),
             new Setting(
                     PREFIX + TlsSettings.KEYSTORE_TYPE,
@@ -97,7 +97,7 @@ final class SecurityDef {
                     "Keystore file",
                     """
                     The file of the client certificate and its key, for a broker that asks for one and for \
-                    sasl.mechanism=EXTERNAL, on every worker. It is read again at each connection. In PEM, it holds \
+                    rabbitmq.sasl.mechanism=EXTERNAL, on every worker. It is read again at each connection. In PEM, it holds \
                     the key (PKCS #8) and the certificate with its chain. None when left out."""),
             new Setting(
                     PREFIX + TlsSettings.KEYSTORE_PASSWORD,
@@ -109,7 +109,7 @@ final class SecurityDef {
                     """
                     The password of a JKS or PKCS12 keystore. PEM has none."""),
             new Setting(PREFIX + TlsSettings.KEYSTORE_KEY, Type.PASSWORD, null, null, MEDIUM, "Client key", """
-                    Instead of a file, with ssl.keystore.type=PEM: the key itself, PKCS #8."""),
+                    Instead of a file, with rabbitmq.ssl.keystore.type=PEM: the key itself, PKCS #8."""),
             new Setting(
                     PREFIX + TlsSettings.KEYSTORE_CERTIFICATE_CHAIN,
                     Type.PASSWORD,
@@ -118,7 +118,7 @@ final class SecurityDef {
                     MEDIUM,
                     "Client certificate",
                     """
-                    Instead of a file, with ssl.keystore.type=PEM: the client certificate, and behind it those that \
+                    Instead of a file, with rabbitmq.ssl.keystore.type=PEM: the client certificate, and behind it those that \
                     lead to its issuer."""),
             new Setting(PREFIX + TlsSettings.KEY_PASSWORD, Type.PASSWORD, null, null, MEDIUM, "Key password", """
                     The password of the key: of an encrypted one in PEM, or of one in a keystore where it is not \

@@ -22,6 +22,10 @@ import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Keys and certificates, made by the JDK's keytool in a temporary directory, each once in a test run. All but the
@@ -199,6 +203,17 @@ public final class Keys {
 
     public Path file(String name, String text) throws IOException {
         return Files.writeString(directory.resolve(name), text);
+    }
+
+    /** Sockets of a server with that certificate, which trusts the authority and asks for a client certificate. */
+    public SSLServerSocketFactory serverSockets(Identity host) throws IOException, GeneralSecurityException {
+        var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(host.store(), PASSWORD.toCharArray());
+        var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(authority.store());
+        var context = SSLContext.getInstance("TLS");
+        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+        return context.getServerSocketFactory();
     }
 
     private static void write(KeyStore store, Path file) throws IOException, GeneralSecurityException {

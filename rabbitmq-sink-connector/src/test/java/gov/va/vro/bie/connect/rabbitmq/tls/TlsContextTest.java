@@ -13,11 +13,8 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 
@@ -118,9 +115,8 @@ class TlsContextTest {
     /** Who the client is to a server that asks for a certificate without insisting. */
     private String seenBy(Identity host, Truststore trusted, Keystore own) throws Exception {
         var tls = TlsContext.of(new TlsSettings(trusted, own, List.of("TLSv1.2", "TLSv1.3")));
-        try (var listening = (SSLServerSocket) serverContext(host)
-                .getServerSocketFactory()
-                .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (var listening =
+                (SSLServerSocket) keys.serverSockets(host).createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             listening.setWantClientAuth(true);
             var seen = CompletableFuture.supplyAsync(() -> accept(listening));
             try (var socket = tls.sockets().createSocket()) {
@@ -144,16 +140,6 @@ class TlsContextTest {
         } catch (java.io.IOException refused) {
             return "refused";
         }
-    }
-
-    private SSLContext serverContext(Identity host) throws Exception {
-        var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(host.store(), Keys.PASSWORD.toCharArray());
-        var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(authority.store());
-        var context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
-        return context;
     }
 
     private Truststore trusting() throws Exception {
