@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectorJsonTest {
 
     private static final Path FILE = Path.of("..", "connectors", "rabbitmq-sink.json");
+    private static final Path OVER_TLS = Path.of("..", "connectors", "rabbitmq-sink-tls.json");
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "BIE_TOPIC_PREFIX", "TST_CONTENTION_BIE_",
             "BIE_CONSUMER_GROUP", "EXT_VRO_TST",
@@ -32,11 +33,34 @@ class ConnectorJsonTest {
 
     @BeforeEach
     void read() throws IOException {
-        var json = new ObjectMapper().readTree(FILE.toFile());
-        assertThat(json.fieldNames()).toIterable().containsExactly("name", "config");
-        shipped = new ObjectMapper().convertValue(json.get("config"), new TypeReference<Map<String, String>>() {});
-        shipped.put("name", json.get("name").textValue());
+        shipped = read(FILE);
         shipped.put("rabbitmq.validate.live", "false");
+    }
+
+    private static Map<String, String> read(Path file) throws IOException {
+        var json = new ObjectMapper().readTree(file.toFile());
+        assertThat(json.fieldNames()).toIterable().containsExactly("name", "config");
+        var config = new ObjectMapper().convertValue(json.get("config"), new TypeReference<Map<String, String>>() {});
+        config.put("name", json.get("name").textValue());
+        return config;
+    }
+
+    @Test
+    void differsOverTlsInTheAddressAndTheIdentityOnly() throws IOException {
+        var plain = read(FILE);
+        var tls = read(OVER_TLS);
+        assertThat(tls)
+                .containsEntry("rabbitmq.security.protocol", "SSL")
+                .containsEntry("rabbitmq.sasl.mechanism", "EXTERNAL")
+                .doesNotContainKeys("rabbitmq.username", "rabbitmq.password");
+
+        tls.keySet().removeIf(ConnectorJsonTest::isOfSecurity);
+        plain.keySet().removeIf(ConnectorJsonTest::isOfSecurity);
+        assertThat(tls).isEqualTo(plain);
+    }
+
+    private static boolean isOfSecurity(String name) {
+        return name.matches("rabbitmq\\.(addresses|username|password|security\\..*|sasl\\..*|ssl\\..*)");
     }
 
     @Test
