@@ -76,7 +76,7 @@ public final class LocalStack implements ParameterResolver, TestWatcher {
             throw new UncheckedIOException(directory() + " cannot be emptied", e);
         }
         var distribution = setting("distribution");
-        var stack = Stack.start(new StackOptions(directory(), distribution, Map.of()), Progress.NONE);
+        var stack = Stack.start(new StackOptions(directory(), distribution, Map.of()).withTls(), Progress.NONE);
         return new Pipeline(stack, directory(), distribution, setting("connectors"));
     }
 

@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -48,6 +50,21 @@ public final class ConnectRest {
 
     public Answer post(String name, Map<String, String> config) {
         return post(text(Map.of("name", name, "config", config)));
+    }
+
+    /** The errors that a configuration would be refused with, by setting; it has its name among its settings. */
+    public Map<String, List<String>> validate(Map<String, String> config) {
+        var answer = insist("PUT", "/connector-plugins/RabbitMqSinkConnector/config/validate", text(config));
+        accepted(answer);
+        var errors = new HashMap<String, List<String>>();
+        for (var setting : answer.body().path("configs")) {
+            var value = setting.path("value");
+            for (var error : value.path("errors")) {
+                errors.computeIfAbsent(value.path("name").asText(), name -> new ArrayList<>())
+                        .add(error.asText());
+            }
+        }
+        return errors;
     }
 
     /** POSTs a connector that must be accepted, and returns when it runs. */
