@@ -69,13 +69,15 @@ public final class LocalStack implements ParameterResolver, TestWatcher {
     }
 
     private static Pipeline startPipeline() {
+        Path distribution;
         try {
             PostgreSql.deleteDataElsewhere(directory());
             FileTrees.delete(directory());
+            distribution =
+                    TestPlugins.added(setting("distribution"), directory().resolveSibling("distribution"));
         } catch (IOException e) {
             throw new UncheckedIOException(directory() + " cannot be emptied", e);
         }
-        var distribution = setting("distribution");
         var stack = Stack.start(new StackOptions(directory(), distribution, Map.of()).withTls(), Progress.NONE);
         return new Pipeline(stack, directory(), distribution, setting("connectors"));
     }

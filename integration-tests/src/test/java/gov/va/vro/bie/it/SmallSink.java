@@ -108,6 +108,10 @@ final class SmallSink implements AutoCloseable {
         return connect().isRunning(name);
     }
 
+    boolean hasFailed() {
+        return connect().status(name).path("tasks").findValuesAsText("state").contains("FAILED");
+    }
+
     String awaitFailure() {
         return connect().awaitFailure(name);
     }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** A trial on the tests' pipeline, and the faults that a test wants to see made on it. */
 final class Stage implements AutoCloseable {
@@ -72,15 +71,13 @@ final class Stage implements AutoCloseable {
     }
 
     private long queued() throws IOException, TimeoutException {
-        var count = new AtomicLong();
-        trial.broker().onChannel(channel -> {
-            for (var destination : trial.destinations()) {
-                for (var queue : destination.queues()) {
-                    count.addAndGet(channel.messageCount(queue));
-                }
+        long count = 0;
+        for (var destination : trial.destinations()) {
+            for (var queue : destination.queues()) {
+                count += trial.messages(queue);
             }
-        });
-        return count.get();
+        }
+        return count;
     }
 
     @Override

@@ -2,6 +2,7 @@ package gov.va.vro.bie.it.faults;
 
 import gov.va.vro.bie.it.trial.Trial;
 import gov.va.vro.bie.it.trial.TrialPlan;
+import gov.va.vro.bie.localstack.DirectoryLock;
 import gov.va.vro.bie.localstack.Progress;
 import gov.va.vro.bie.localstack.Stack;
 import gov.va.vro.bie.localstack.StackOptions;
@@ -69,6 +70,12 @@ public final class FaultSuite implements Callable<Integer> {
     private int workers;
 
     @Option(
+            names = "--outage",
+            paramLabel = "M",
+            description = "instead of the schedule: RabbitMQ is away for so many minutes, and the worker is measured")
+    private Double outageMinutes;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "this text")
@@ -99,10 +106,18 @@ public final class FaultSuite implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        empty();
         if (workers < 1 || workers > Workers.MOST) {
             throw new ParameterException(spec.commandLine(), "--workers must be from 1 to " + Workers.MOST);
         }
+        empty();
+        var isSound = runOnStack();
+        if (isSound) {
+            empty();
+        }
+        return isSound ? 0 : 1;
+    }
+
+    private boolean runOnStack() throws Exception {
         try (var stack = Stack.start(new StackOptions(directory, distribution, Map.of()), Progress.NONE)) {
             for (int number = 2; number <= workers; number++) {
                 stack.workers().start(number);
@@ -110,21 +125,37 @@ public final class FaultSuite implements Callable<Integer> {
             var trial = Trial.open(plan(), stack.endpoints());
             try {
                 var ground = Ground.of(stack, workers, directory, trial);
-                var run = new FaultRun(ground, new Schedule(seed), out);
                 out.printf("seed %d, %d workers, state and logs in %s%n", seed, workers, directory);
-                var until = Instant.now().plus(Duration.ofMillis(Math.round(minutes * 60_000)));
-                return run.run(firstCycle, until) ? 0 : 1;
+                return run(ground);
             } finally {
                 trial.abandon();
             }
         }
     }
 
-    private TrialPlan plan() throws IOException {
-        return TrialPlan.shipped(connectors, CONNECTOR, perSecond, seed, Map.of("rabbitmq.confirm.timeout.ms", "8000"));
+    private boolean run(Ground ground) throws Exception {
+        if (outageMinutes != null) {
+            return new Outage(ground, out).run(minutes(outageMinutes));
+        }
+        return new FaultRun(ground, new Schedule(seed), out)
+                .run(firstCycle, Instant.now().plus(minutes(minutes)));
     }
 
+    private static Duration minutes(double count) {
+        return Duration.ofMillis(Math.round(count * 60_000));
+    }
+
+    private TrialPlan plan() throws IOException {
+        // Kafka deletes nothing here: a task that misses a record is wrong, and shall fail.
+        var settings = Map.of("rabbitmq.confirm.timeout.ms", "8000", "rabbitmq.gap.policy", "fail");
+        return TrialPlan.shipped(connectors, CONNECTOR, perSecond, seed, settings);
+    }
+
+    /** What an earlier run has left; not what another one is using. */
     private void empty() throws IOException {
+        DirectoryLock.tryAcquire(directory)
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), "another run is using " + directory))
+                .close();
         PostgreSql.deleteDataElsewhere(directory);
         FileTrees.delete(directory);
     }

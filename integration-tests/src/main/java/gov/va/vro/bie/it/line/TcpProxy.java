@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A line between a client and a server that can be made bad: cut, slow, deaf in one direction, half closed.
@@ -36,6 +37,7 @@ public final class TcpProxy implements AutoCloseable {
     private final String serverHost;
     private final int serverPort;
     private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
     private volatile Duration delay = Duration.ZERO;
     private volatile Deafness deafness = Deafness.NONE;
     private volatile boolean refusing;
@@ -66,6 +68,11 @@ public final class TcpProxy implements AutoCloseable {
     /** How many connections are open now. */
     public int connections() {
         return open.size();
+    }
+
+    /** How many clients have ever come, those that were refused among them. */
+    public int accepted() {
+        return accepted.get();
     }
 
     /** How many of them have lost bytes, and can only be given up. */
@@ -133,6 +140,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private void accept(Socket client) throws IOException {
+        accepted.incrementAndGet();
         var server = new Socket();
         try {
             if (refusing) {

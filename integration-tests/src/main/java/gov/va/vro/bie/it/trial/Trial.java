@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A connector under load, on a line that can be made bad, and independent subscribers that receive what it publishes.
@@ -81,6 +82,13 @@ public final class Trial implements AutoCloseable {
 
     public List<Destination> destinations() {
         return destinations;
+    }
+
+    /** How many messages lie in a queue now. */
+    public long messages(String queue) throws IOException, TimeoutException {
+        var count = new AtomicLong();
+        broker.onChannel(channel -> count.set(channel.messageCount(queue)));
+        return count.get();
     }
 
     public TcpProxy line() {
