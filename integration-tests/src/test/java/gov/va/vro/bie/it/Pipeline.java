@@ -64,7 +64,12 @@ public final class Pipeline implements AutoCloseable {
     }
 
     EventPublisher publisher() throws IOException, InterruptedException {
-        return EventPublisher.open(endpoints().kafka(), schemaRegistry(), TOPIC_PREFIX);
+        return publisher(TOPIC_PREFIX);
+    }
+
+    /** For the topics of a test's own. */
+    EventPublisher publisher(String topicPrefix) throws IOException, InterruptedException {
+        return EventPublisher.open(endpoints().kafka(), schemaRegistry(), topicPrefix);
     }
 
     Stack stack() {

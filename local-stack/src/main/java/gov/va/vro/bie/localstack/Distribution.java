@@ -22,18 +22,22 @@ public record Distribution(Path directory) {
 
     /** The class path of the broker and of the worker. */
     public String kafkaClassPath() {
+        return classPath(directory.resolve("kafka/classpath"));
+    }
+
+    /** The class path that a file lists, each jar of which must be there. */
+    public static String classPath(Path file) {
         try {
-            var classPath =
-                    Files.readString(directory.resolve("kafka/classpath")).strip();
+            var classPath = Files.readString(file).strip();
             for (var jar : classPath.split(":")) {
                 if (Files.notExists(Path.of(jar))) {
-                    throw new StackException(jar + " is gone from Maven's local repository: build the distribution in "
-                            + directory + " again");
+                    throw new StackException(
+                            jar + " is gone from Maven's local repository: make " + file + " again, by a build");
                 }
             }
             return classPath;
         } catch (IOException e) {
-            throw new StackException("cannot read " + directory + "/kafka/classpath: " + e.getMessage(), e);
+            throw new StackException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 

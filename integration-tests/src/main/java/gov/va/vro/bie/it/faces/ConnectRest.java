@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -109,6 +110,11 @@ public final class ConnectRest {
 
     /** Sets the offset of the record to read next; for a connector that is stopped. */
     public void alterOffset(String name, String topic, int partition, long offset) {
+        accepted(patchOffset(name, topic, partition, offset));
+    }
+
+    /** As {@link #alterOffset}, for whoever wants the answer; partition and offset may be nonsense. */
+    public Answer patchOffset(String name, String topic, Object partition, Object offset) {
         var document = Map.of(
                 "offsets",
                 List.of(Map.of(
@@ -116,7 +122,27 @@ public final class ConnectRest {
                         Map.of("kafka_topic", topic, "kafka_partition", partition),
                         "offset",
                         Map.of("kafka_offset", offset))));
-        accepted(insist("PATCH", "/connectors/" + name + "/offsets", text(document)));
+        return insist("PATCH", "/connectors/" + name + "/offsets", text(document));
+    }
+
+    /** Forgets all offsets of a connector that is stopped. */
+    public void resetOffsets(String name) {
+        accepted(insist("DELETE", "/connectors/" + name + "/offsets", null));
+    }
+
+    /** The offset of the record to read next, if there is one. */
+    public OptionalLong offset(String name, String topic, int partition) {
+        var offsets = call("GET", "/connectors/" + name + "/offsets", null).body();
+        return StreamSupport.stream(offsets.path("offsets").spliterator(), false)
+                .filter(entry -> entry.at("/partition/kafka_topic").asText().equals(topic))
+                .filter(entry -> entry.at("/partition/kafka_partition").asInt() == partition)
+                .mapToLong(entry -> entry.at("/offset/kafka_offset").asLong())
+                .findFirst();
+    }
+
+    /** The version of Connect that the worker runs. */
+    public String version() {
+        return call("GET", "/", null).body().path("version").asText();
     }
 
     /** All plugins: class name to version. */

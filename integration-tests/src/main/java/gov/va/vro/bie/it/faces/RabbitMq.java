@@ -8,6 +8,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** RabbitMQ as any other component sees it: exchanges to bind a queue to, and to publish to. One connection a call. */
 public final class RabbitMq {
@@ -45,6 +46,14 @@ public final class RabbitMq {
     /** A queue that somebody else has declared. */
     public Subscription queue(String name) {
         return new Subscription(this, name);
+    }
+
+    /** As the broker says itself. */
+    public String version() throws IOException, TimeoutException {
+        var version = new AtomicReference<String>();
+        onChannel(channel -> version.set(
+                channel.getConnection().getServerProperties().get("version").toString()));
+        return version.get();
     }
 
     /** Publishes a message and waits for the broker's confirm. */

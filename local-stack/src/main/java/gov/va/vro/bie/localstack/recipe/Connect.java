@@ -81,11 +81,11 @@ public final class Connect implements Recipe {
                 home.resolve("worker.properties"));
         var logging = Templates.write("log4j2.properties", Map.of(), home.resolve("log4j2.properties"));
         var child = JavaCommand.of(
-                        site.java(),
+                        site.connectJava(),
                         List.of("-Xms128m", "-Xmx512m"),
                         logging,
                         List.of("org.apache.kafka.connect.cli.ConnectDistributed", worker.toString()))
-                .child(name, home, site.distribution().kafkaClassPath());
+                .child(name, home, site.connectClassPath());
         var environment = new HashMap<>(child.environment());
         environment.putAll(site.endpoints().workerEnvironment());
         return child.withEnvironment(environment);

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  */
 final class RabbitMqInstallation {
 
+    private static final String CHOSEN = "BIE_STACK_RABBITMQ_SERVER";
     private static final String MISSING = "RabbitMQ is not installed: install it (on Debian and Ubuntu: sudo apt-get"
             + " install rabbitmq-server), or name one that runs in BIE_STACK_AMQP_URL";
 
@@ -35,7 +36,19 @@ final class RabbitMqInstallation {
         return find().orElseGet(this::install);
     }
 
-    private static Optional<Path> find() {
+    private Optional<Path> find() {
+        return site.chosen(CHOSEN).map(RabbitMqInstallation::executable).or(RabbitMqInstallation::known);
+    }
+
+    private static Path executable(String server) {
+        var path = Path.of(server);
+        if (!Files.isExecutable(path)) {
+            throw new StackException(CHOSEN + " is " + server + ", which is no program that can be run");
+        }
+        return path;
+    }
+
+    private static Optional<Path> known() {
         var known = Stream.of(Path.of("/usr/lib/rabbitmq/bin"), Path.of("/opt/rabbitmq/sbin"));
         return Stream.concat(known, unpacked(Path.of("/usr/lib/rabbitmq/lib")))
                 .map(folder -> folder.resolve("rabbitmq-server"))
