@@ -2,134 +2,123 @@ package gov.va.vro.bie.it;
 
 import static org.awaitility.Awaitility.await;
 
+import gov.va.vro.bie.it.check.Verdict;
 import gov.va.vro.bie.it.faces.ConnectRest;
-import gov.va.vro.bie.it.faces.Coordinates;
-import gov.va.vro.bie.it.faces.RabbitMq;
-import gov.va.vro.bie.it.faces.Subscription;
+import gov.va.vro.bie.it.trial.Trial;
+import gov.va.vro.bie.it.trial.TrialPlan;
+import gov.va.vro.bie.localstack.Endpoints;
+import gov.va.vro.bie.localstack.RabbitMqCluster;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.apache.kafka.common.TopicPartition;
 
-/**
- * A connector of a test's own under steady traffic over several topics of several partitions, each with an exchange of
- * the same name, and one independent subscriber to all of them.
- */
+/** A {@link Trial} whose load flows from the beginning, and what an operator does to its connector meanwhile. */
 final class Scene implements AutoCloseable {
 
-    static final int TOPICS = 3;
-    static final int PARTITIONS = 4;
-    static final int PER_SECOND = 1_000;
+    static final int PER_SECOND = 500;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final long SEED = 17;
 
     private final Pipeline pipeline;
-    private final String name;
+    private final Trial trial;
     private final Map<String, String> config;
-    private final Subscription subscriber;
-    private final Traffic traffic;
 
-    private Scene(
-            Pipeline pipeline, String name, Map<String, String> config, Subscription subscriber, Traffic traffic) {
+    private Scene(Pipeline pipeline, Trial trial) {
         this.pipeline = pipeline;
-        this.name = name;
-        this.config = config;
-        this.subscriber = subscriber;
-        this.traffic = traffic;
+        this.trial = trial;
+        this.config = new HashMap<>(trial.config());
     }
 
-    /** Deploys the connector with these settings on top of a test's, and returns when records flow. */
-    static Scene open(Pipeline pipeline, String name, Map<String, String> settings) throws Exception {
-        return open(pipeline, pipeline.rabbitMq(), name, settings);
+    /** With the connector that is shipped, but for what this grouping and these settings say. */
+    static Scene open(Pipeline pipeline, String name, Grouping grouping, Map<String, String> settings)
+            throws Exception {
+        var shipped = TrialPlan.shipped(pipeline.connectors(), name, PER_SECOND, SEED, settings);
+        var plan = new TrialPlan(
+                name,
+                shipped.topicPrefix(),
+                shipped.exchangePrefix(),
+                PER_SECOND,
+                SEED,
+                grouping.of(shipped.settings()));
+        return started(new Scene(pipeline, Trial.open(plan, pipeline.endpoints())));
     }
 
-    /** The same, with the subscriber at that broker. */
-    static Scene open(Pipeline pipeline, RabbitMq broker, String name, Map<String, String> settings) throws Exception {
-        var topics = topics(name);
-        pipeline.kafka().createTopics(PARTITIONS, topics.toArray(String[]::new));
-        var subscriber = broker.subscribe(name, topics.toArray(String[]::new));
-        var config = new HashMap<>(Pipeline.sinkFor(
-                String.join(",", topics),
-                topics.stream().map(topic -> topic + "=" + topic).collect(Collectors.joining(","))));
-        config.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
-        config.putAll(settings);
-        var traffic = Traffic.start(pipeline.endpoints().kafka(), topics, PARTITIONS, PER_SECOND);
-        var scene = new Scene(pipeline, name, config, subscriber, traffic);
-        scene.connect().deploy(name, config);
+    /** The same, with a cluster, whose first node the sink connects to first and where the quorum queues' leaders are. */
+    static Scene open(Pipeline pipeline, RabbitMqCluster cluster, String name, Map<String, String> settings)
+            throws Exception {
+        var own = pipeline.endpoints();
+        var endpoints = new Endpoints(
+                own.kafka(), own.schemaRegistry(), own.connect(), cluster.uri(1), own.amqpManagement(), own.jdbc());
+        var plan = TrialPlan.shipped(pipeline.connectors(), name, PER_SECOND, SEED, settings);
+        var scene = new Scene(pipeline, Trial.open(plan, endpoints, List.of("quorum")));
+        scene.change("rabbitmq.addresses", cluster.addresses());
+        return started(scene);
+    }
+
+    private static Scene started(Scene scene) throws Exception {
+        scene.goOn();
         scene.awaitSettled();
         return scene;
     }
 
-    private static List<String> topics(String name) {
-        return IntStream.rangeClosed(1, TOPICS).mapToObj(i -> name + "." + i).toList();
+    /** Lets the load flow, after a {@link #verdict} again. */
+    void goOn() {
+        trial.load().flow();
+    }
+
+    Trial trial() {
+        return trial;
     }
 
     ConnectRest connect() {
-        return pipeline.connect();
+        return trial.connect();
     }
 
     String name() {
-        return name;
+        return trial.connector();
     }
 
-    /** Lets the traffic go on for so long. */
-    void goOn(double seconds) {
-        traffic.goOn((int) (seconds * PER_SECOND));
+    /** Returns when the load has gone on for so long more. */
+    void goOn(int seconds) {
+        var checker = trial.checker();
+        var enough = checker.attempted() + (long) seconds * PER_SECOND;
+        await("the load").atMost(PATIENCE).until(() -> checker.attempted() >= enough);
     }
 
     /** Changes one setting of the connector, and returns without waiting for what comes of it. */
     void change(String setting, String value) {
         config.put(setting, value);
-        connect().reconfigure(name, config);
+        connect().reconfigure(name(), config);
     }
 
-    /** Returns when the tasks run, the group is stable, and each partition has come forward since. */
+    /** Returns when the tasks run, the group is stable, and all that was published before is committed. */
     void awaitSettled() throws Exception {
-        connect().awaitRunning(name);
         var tasks = Integer.parseInt(config.get("tasks.max"));
-        var kafka = pipeline.kafka();
-        await("the group " + group() + " stable with " + tasks + " members")
+        await("tasks and group " + name() + " with " + tasks + " members")
                 .atMost(PATIENCE)
-                .until(() -> kafka.isStable(group(), tasks));
-        var before = kafka.committed(group());
-        await("every partition committed further").atMost(PATIENCE).until(() -> isBeyond(before));
+                .until(() -> connect().isRunning(name()) && pipeline.kafka().isStable(name(), tasks));
+        var published = trial.checker().attempted();
+        await("all of " + published + " committed").atMost(PATIENCE).until(() -> committed() >= published);
     }
 
-    private boolean isBeyond(Map<TopicPartition, Long> before) throws Exception {
-        var now = pipeline.kafka().committed(group());
-        return topics(name).stream()
-                .flatMap(topic -> IntStream.range(0, PARTITIONS).mapToObj(i -> new TopicPartition(topic, i)))
-                .allMatch(partition -> now.getOrDefault(partition, -1L) > before.getOrDefault(partition, -1L));
+    /** How many records the group has committed. */
+    long committed() throws Exception {
+        return pipeline.kafka().committed(name()).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
-    private String group() {
-        return config.getOrDefault("consumer.override.group.id", "connect-" + name);
-    }
-
-    /** Ends the traffic, waits until all of it is committed and was received, and counts. */
-    Tally tally() throws Exception {
-        var attempted = traffic.stop();
-        await("every record committed").atMost(PATIENCE).until(() -> isCommitted(attempted));
-        return Tally.of(attempted, subscriber.take());
-    }
-
-    private boolean isCommitted(Set<Coordinates> records) throws Exception {
-        var next = new HashMap<TopicPartition, Long>();
-        records.forEach(record ->
-                next.merge(new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max));
-        return pipeline.kafka().committed(group()).entrySet().containsAll(next.entrySet());
+    /** Lets the load rest, and returns what became of everything. */
+    Verdict verdict() throws InterruptedException {
+        return trial.settle(PATIENCE);
     }
 
     @Override
     public void close() throws IOException, TimeoutException {
-        traffic.close();
-        connect().delete(name);
-        subscriber.close();
+        trial.close();
     }
 }

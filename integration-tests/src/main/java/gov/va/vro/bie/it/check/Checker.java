@@ -87,6 +87,14 @@ public final class Checker {
         return unacknowledged.size();
     }
 
+    /** How many of the duplicates are of records below these offsets, by partition; those of others are not counted. */
+    public synchronized long duplicatedBelow(Map<TopicPartition, Long> offsets) {
+        return received.entrySet().stream()
+                .mapToLong(entry -> entry.getValue()
+                        .duplicatedBelow(offsets.getOrDefault(entry.getKey().partition(), 0L)))
+                .sum();
+    }
+
     public synchronized Verdict verdict() {
         var count = new Count();
         topicOfQueue.forEach((queue, topic) -> {

@@ -52,6 +52,15 @@ final class QueueCopies {
         return duplicated;
     }
 
+    /** The copies after the first of records with an offset below this one. */
+    long duplicatedBelow(long offset) {
+        long found = 0;
+        for (int i = 0; i < Math.min(offset, size); i++) {
+            found += Math.max(0, copies[i] - 1);
+        }
+        return found;
+    }
+
     long unflagged() {
         return unflagged;
     }

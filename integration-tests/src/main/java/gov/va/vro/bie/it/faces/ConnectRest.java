@@ -108,6 +108,12 @@ public final class ConnectRest {
         awaitRunning(name);
     }
 
+    /** Restarts one task, and returns when all run. */
+    public void restartTask(String name, int task) {
+        accepted(insist("POST", "/connectors/" + name + "/tasks/" + task + "/restart", null));
+        awaitRunning(name);
+    }
+
     /** Sets the offset of the record to read next; for a connector that is stopped. */
     public void alterOffset(String name, String topic, int partition, long offset) {
         accepted(patchOffset(name, topic, partition, offset));

@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An exchange that the sink publishes to, and two independent subscribers: a classic and a quorum queue, both durable.
+ * An exchange that the sink publishes to, and an independent subscriber for each type of queue (classic, quorum), all
+ * durable.
  *
  * <p>The queues hang on a fanout exchange, and that on the sink's exchange by one binding. So the binding can be taken
- * away from both at once; one after the other, there would be messages that only one of them is owed.
+ * away from all at once; one after the other, there would be messages that only one of them is owed.
  */
-public record Destination(String topic, String exchange) {
+public record Destination(String topic, String exchange, List<String> types) {
 
-    /** The queues' names; classic first. */
+    /** The queues' names, in the order of their types. */
     public List<String> queues() {
-        return List.of(exchange + ".classic", exchange + ".quorum");
+        return types.stream().map(type -> exchange + "." + type).toList();
     }
 
     /** Makes everything that is missing. */
@@ -36,7 +37,7 @@ public record Destination(String topic, String exchange) {
         channel.exchangeBind(fan(), exchange, "#");
     }
 
-    /** Takes both queues away from the exchange at the same moment. */
+    /** Takes all queues away from the exchange at the same moment. */
     public void unbind(Channel channel) throws IOException {
         channel.exchangeUnbind(fan(), exchange, "#");
     }

@@ -37,13 +37,14 @@ public final class Trial implements AutoCloseable {
     private final SteadyLoad load;
     private final Settling settling;
 
-    private Trial(TrialPlan plan, Endpoints endpoints, TcpProxy line) throws Exception {
+    private Trial(TrialPlan plan, Endpoints endpoints, List<String> queueTypes, TcpProxy line) throws Exception {
         this.plan = plan;
         this.line = line;
         this.broker = new RabbitMq(endpoints.amqp());
         this.connect = new ConnectRest(endpoints.connect());
         this.destinations = Arrays.stream(EventKind.values())
-                .map(kind -> new Destination(kind.topic(plan.topicPrefix()), plan.exchangePrefix() + kind.eventType()))
+                .map(kind -> new Destination(
+                        kind.topic(plan.topicPrefix()), plan.exchangePrefix() + kind.eventType(), queueTypes))
                 .toList();
         var schemaIds =
                 EventPublisher.registerSchemas(new SchemaRegistry(endpoints.schemaRegistry()), plan.topicPrefix());
@@ -55,7 +56,12 @@ public final class Trial implements AutoCloseable {
 
     /** Makes the topics, the queues and the connector, and returns when its tasks run. The load rests. */
     public static Trial open(TrialPlan plan, Endpoints endpoints) throws Exception {
-        var trial = new Trial(plan, endpoints, TcpProxy.to(endpoints.rabbitMqAddress()));
+        return open(plan, endpoints, List.of("classic", "quorum"));
+    }
+
+    /** The same, with a queue of each of these types for each exchange. */
+    public static Trial open(TrialPlan plan, Endpoints endpoints, List<String> queueTypes) throws Exception {
+        var trial = new Trial(plan, endpoints, queueTypes, TcpProxy.to(endpoints.rabbitMqAddress()));
         trial.broker.onChannel(channel -> {
             for (var destination : trial.destinations) {
                 destination.declare(channel);
