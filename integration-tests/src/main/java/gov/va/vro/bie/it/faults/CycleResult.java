@@ -48,7 +48,7 @@ public record CycleResult(Cycle cycle, Verdict before, Verdict after, Duration t
     }
 
     String line() {
-        return "cycle %3d  %-58s %6d records  %5d duplicated (%d unflagged)  at rest after %.1f s  %s"
+        return "cycle %3d  %-66s %6d records  %5d duplicated (%d unflagged)  at rest after %.1f s  %s"
                 .formatted(
                         cycle.number(),
                         cycle.words(),
