@@ -100,7 +100,7 @@ final class ConnectFailure {
     }
 
     private BrokerException inTheClear() {
-        if (isSilence() || isBeforeTheHandshake() || Greeting.of(line) != Greeting.TLS) {
+        if (isSilence() || isBeforeTheHandshake() || Greeting.inTheClear(line) != Greeting.TLS) {
             return unreachable();
         }
         return new Untrusted(
@@ -115,15 +115,23 @@ final class ConnectFailure {
         if (isSilence() || isBeforeTheHandshake()) {
             return unreachable();
         }
-        var why = TlsFailure.of(failure);
-        if ((why.isEmpty() || why.get() == TlsFailure.OTHER) && Greeting.of(line) == Greeting.AMQP) {
-            return new Untrusted(
-                    SECURITY_PROTOCOL,
-                    where + "does not speak TLS on this port, and rabbitmq.security.protocol is SSL: name the port for"
-                            + " TLS in rabbitmq.addresses, usually 5671, or set PLAINTEXT",
-                    failure);
+        var why = TlsFailure.of(failure).filter(known -> known != TlsFailure.OTHER);
+        return why.map(this::untrusted).orElseGet(this::withoutAWord);
+    }
+
+    /** The connection ended, and the broker did not say why, or its word was lost: it is asked again. */
+    private BrokerException withoutAWord() {
+        if (line.wasAskedForCertificate()) {
+            return Greeting.asConfigured(line) == Greeting.AMQP
+                    ? unreachable()
+                    : untrusted(TlsFailure.CLIENT_CERTIFICATE);
         }
-        return why.map(this::untrusted).orElseGet(this::unreachable);
+        return Greeting.inTheClear(line) == Greeting.AMQP
+                ? untrusted(
+                        SECURITY_PROTOCOL,
+                        "does not speak TLS on this port, and rabbitmq.security.protocol is SSL: name the port for TLS"
+                                + " in rabbitmq.addresses, usually 5671, or set PLAINTEXT")
+                : unreachable();
     }
 
     private BrokerException untrusted(TlsFailure why) {
@@ -144,17 +152,16 @@ final class ConnectFailure {
                         "has a certificate of an issuer who is not trusted here: " + truststore
                                 + " must have the certificate of that issuer");
             case CERTIFICATE -> untrusted(truststore, "has a certificate that is not accepted here");
-            case CLIENT_CERTIFICATE_MISSING ->
+            case CLIENT_CERTIFICATE ->
                 untrusted(
                         ownCertificate(),
-                        "wants a client certificate, and got none: set " + ownCertificate()
-                                + ", to one of an issuer that the broker trusts");
-            case CLIENT_CERTIFICATE_REFUSED ->
-                untrusted(
-                        ownCertificate(),
-                        "does not accept the client certificate: it has expired, or its issuer is not trusted there");
+                        config.security().tls().keystore().isPresent()
+                                ? "does not accept the client certificate: it has expired, or its issuer is not trusted"
+                                        + " there"
+                                : "wants a client certificate, and got none: set " + ownCertificate()
+                                        + ", to one of an issuer that the broker trusts");
             case NO_COMMON_VERSION -> untrusted(SSL_ENABLED_PROTOCOLS, "speaks no version of TLS that is enabled here");
-            case OTHER -> new Unavailable(ADDRESSES, where + "ended the TLS handshake: " + describe(failure), failure);
+            case OTHER -> unreachable();
         };
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
+import javax.net.SocketFactory;
 
 /**
  * The way to one address of the broker, and the socket of it. The socket is kept from before it connects, because
@@ -35,6 +36,7 @@ final class Line {
     private final String name;
     private final ExecutorService closers;
     private final int timeout;
+    private TlsContext tls;
     private Socket socket;
     private boolean cut;
 
@@ -103,7 +105,8 @@ final class Line {
 
     private void useTls(ConnectionFactory factory) throws KeyMaterialException {
         if (config.security().usesTls()) {
-            factory.setSocketFactory(TlsContext.of(config.security().tls()).sockets());
+            tls = TlsContext.of(config.security().tls());
+            factory.setSocketFactory(tls.sockets());
         }
     }
 
@@ -112,6 +115,16 @@ final class Line {
         properties.put("product", "rabbitmq-sink-connector");
         properties.put("connector", connectorName);
         return properties;
+    }
+
+    /** What makes the sockets of this line, once it has tried to connect. */
+    SocketFactory sockets() {
+        return tls == null ? SocketFactory.getDefault() : tls.sockets();
+    }
+
+    /** Whether the broker has asked for a client certificate. */
+    boolean wasAskedForCertificate() {
+        return tls != null && tls.wasAskedForCertificate();
     }
 
     /** Takes charge of a socket that is about to connect. */

@@ -16,10 +16,11 @@ import java.security.PrivateKey;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.X509KeyManager;
 import org.apache.kafka.common.config.types.Password;
 
 /** Makes the JDK's key manager out of a {@link Keystore}. */
@@ -34,7 +35,7 @@ final class ClientCertificate {
     }
 
     /** Null, which stands for no certificate, when none is configured. */
-    KeyManager[] managers() throws KeyMaterialException, GeneralSecurityException {
+    X509KeyManager manager() throws KeyMaterialException, GeneralSecurityException {
         if (!settings.isPresent()) {
             return null;
         }
@@ -45,7 +46,7 @@ final class ClientCertificate {
         return settings.type() == StoreType.PEM ? ofPem(file) : ofFile(file);
     }
 
-    private KeyManager[] inline() throws KeyMaterialException, GeneralSecurityException {
+    private X509KeyManager inline() throws KeyMaterialException, GeneralSecurityException {
         if (settings.type() != StoreType.PEM) {
             throw new KeyMaterialException(KEYSTORE_TYPE, "key and certificate are inline, which takes the type PEM");
         }
@@ -68,12 +69,12 @@ final class ClientCertificate {
                 "it");
     }
 
-    private KeyManager[] ofPem(Path file) throws KeyMaterialException, GeneralSecurityException {
+    private X509KeyManager ofPem(Path file) throws KeyMaterialException, GeneralSecurityException {
         var pem = Pem.parse(Stores.text(file, KEYSTORE_LOCATION));
         return ofPem(pem, KEYSTORE_LOCATION, pem, KEYSTORE_LOCATION, "the file " + file);
     }
 
-    private KeyManager[] ofPem(Pem keyText, String keySetting, Pem chainText, String chainSetting, String what)
+    private X509KeyManager ofPem(Pem keyText, String keySetting, Pem chainText, String chainSetting, String what)
             throws KeyMaterialException, GeneralSecurityException {
         var chain = chain(chainText, chainSetting, what);
         var key = key(keyText, keySetting, what, chain.get(0).getPublicKey().getAlgorithm());
@@ -82,7 +83,7 @@ final class ClientCertificate {
         }
         var store = TrustedCertificates.emptyStore();
         store.setKeyEntry("client", key, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
-        return managers(store, NO_PASSWORD);
+        return manager(store, NO_PASSWORD);
     }
 
     private static List<X509Certificate> chain(Pem text, String setting, String what) throws KeyMaterialException {
@@ -118,14 +119,14 @@ final class ClientCertificate {
         }
     }
 
-    private KeyManager[] ofFile(Path file) throws KeyMaterialException, GeneralSecurityException {
+    private X509KeyManager ofFile(Path file) throws KeyMaterialException, GeneralSecurityException {
         var password = settings.password()
                 .orElseThrow(() -> new KeyMaterialException(
                         KEYSTORE_PASSWORD, "a " + settings.type() + " keystore cannot be opened without its password"));
         var store = Stores.load(settings.type(), file, settings.password(), KEYSTORE_LOCATION);
         requireKey(store, file);
         try {
-            return managers(
+            return manager(
                     store, settings.keyPassword().orElse(password).value().toCharArray());
         } catch (UnrecoverableKeyException wrong) {
             throw new KeyMaterialException(
@@ -145,9 +146,13 @@ final class ClientCertificate {
         throw new KeyMaterialException(KEYSTORE_LOCATION, "the file " + file + " holds no private key");
     }
 
-    private static KeyManager[] managers(KeyStore store, char[] keyPassword) throws GeneralSecurityException {
+    private static X509KeyManager manager(KeyStore store, char[] keyPassword) throws GeneralSecurityException {
         var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, keyPassword);
-        return factory.getKeyManagers();
+        return Arrays.stream(factory.getKeyManagers())
+                .filter(X509KeyManager.class::isInstance)
+                .map(X509KeyManager.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new GeneralSecurityException("there is no key manager for X.509"));
     }
 }

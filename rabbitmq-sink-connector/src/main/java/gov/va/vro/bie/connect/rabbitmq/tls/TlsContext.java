@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import javax.net.SocketFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -20,10 +21,12 @@ public final class TlsContext {
     private static final String VERIFY_HOST_NAME = "HTTPS";
 
     private final SSLContext context;
+    private final RecordingKeyManager own;
     private final TlsSettings settings;
 
-    private TlsContext(SSLContext context, TlsSettings settings) {
+    private TlsContext(SSLContext context, RecordingKeyManager own, TlsSettings settings) {
         this.context = context;
+        this.own = own;
         this.settings = settings;
     }
 
@@ -35,10 +38,10 @@ public final class TlsContext {
     public static TlsContext of(TlsSettings settings) throws KeyMaterialException {
         try {
             var trusted = new TrustedCertificates(settings.truststore()).managers();
-            var own = new ClientCertificate(settings.keystore()).managers();
+            var own = new RecordingKeyManager(new ClientCertificate(settings.keystore()).manager());
             var context = SSLContext.getInstance("TLS");
-            context.init(own, trusted, null);
-            return new TlsContext(context, settings);
+            context.init(new KeyManager[] {own}, trusted, null);
+            return new TlsContext(context, own, settings);
         } catch (GeneralSecurityException failure) {
             throw new KeyMaterialException(
                     settings.keystore().isPresent()
@@ -47,6 +50,11 @@ public final class TlsContext {
                     "the JVM cannot use these certificates and keys ("
                             + failure.getClass().getSimpleName() + ")");
         }
+    }
+
+    /** Whether the broker has asked for a client certificate. */
+    public boolean wasAskedForCertificate() {
+        return own.wasAsked();
     }
 
     /** What makes the sockets, unconnected: each verifies the broker's certificate and name when it first writes. */

@@ -26,10 +26,8 @@ public enum TlsFailure {
     OTHER_HOST,
     /** The broker's certificate will not do for another reason. */
     CERTIFICATE,
-    /** The broker wants a client certificate, and got none. */
-    CLIENT_CERTIFICATE_MISSING,
-    /** The broker does not accept the client's certificate. */
-    CLIENT_CERTIFICATE_REFUSED,
+    /** The broker wants a client certificate, and got none or one that it does not accept. */
+    CLIENT_CERTIFICATE,
     /** The two have no version of TLS in common. */
     NO_COMMON_VERSION,
     /** TLS was spoken, and ended for another reason. */
@@ -62,14 +60,11 @@ public enum TlsFailure {
 
     /** What the other side said before it ended the connection (RFC 8446, 6.2; RFC 5246, 7.2). */
     private static TlsFailure ofAlert(List<Throwable> causes) {
-        if (says(causes, "alert: certificate_required")) {
-            return CLIENT_CERTIFICATE_MISSING;
-        }
-        if (says(causes, "alert: bad_certificate")
-                || says(causes, "alert: certificate_")
+        if (says(causes, "alert: certificate_")
+                || says(causes, "alert: bad_certificate")
                 || says(causes, "alert: unsupported_certificate")
                 || says(causes, "alert: unknown_ca")) {
-            return CLIENT_CERTIFICATE_REFUSED;
+            return CLIENT_CERTIFICATE;
         }
         return says(causes, "alert: protocol_version") || says(causes, "no appropriate protocol")
                 ? NO_COMMON_VERSION
