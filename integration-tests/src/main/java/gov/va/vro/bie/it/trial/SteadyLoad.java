@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,7 +28,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Publishes the five events at a steady rate from a thread of its own, and bursts on top, and tells the checker of
  * every attempt and acknowledgement. Each record carries the number of its attempt as a header.
  *
- * <p>It waits for Kafka as long as it takes: the producer is idempotent and goes on trying for longer than any fault
+ * <p>That thread alone uses the producer, which blocks while Kafka is away.
+ * It waits for Kafka as long as it takes: the producer is idempotent and goes on trying for longer than any fault
  * lasts, so that what Kafka has is in the order of the attempts, once.
  */
 public final class SteadyLoad implements AutoCloseable {
@@ -34,6 +38,7 @@ public final class SteadyLoad implements AutoCloseable {
     public static final String ATTEMPT = "attempt";
 
     private static final int TICK_MILLIS = 20;
+    private static final int BURST_SECONDS = 5;
     private static final int PATIENCE_MILLIS = 600_000;
 
     private final String topicPrefix;
@@ -86,16 +91,27 @@ public final class SteadyLoad implements AutoCloseable {
     }
 
     /** Stops for now, and returns when Kafka has answered for everything. */
-    public void rest() {
+    public void rest() throws InterruptedException {
         flowing = false;
-        synchronized (this) {
-            producer.flush();
+        try {
+            clock.submit(producer::flush).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The load cannot be flushed", e);
         }
     }
 
-    /** Sends so many at once, on top. */
-    public void burst(int events) {
-        publish(events);
+    /**
+     * Sends so many at once, on top. Returns when they are on their way to Kafka; while Kafka is away it does not wait
+     * for that, since the caller may be the one who brings Kafka back.
+     */
+    public void burst(int events) throws InterruptedException {
+        try {
+            clock.submit(() -> publish(events)).get(BURST_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            // They go out when Kafka is back, or the machine has caught up.
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A burst cannot be sent", e);
+        }
     }
 
     private void tick(int events) {
@@ -104,7 +120,7 @@ public final class SteadyLoad implements AutoCloseable {
         }
     }
 
-    private synchronized void publish(int events) {
+    private void publish(int events) {
         generator.next(events).forEach(this::publish);
     }
 
