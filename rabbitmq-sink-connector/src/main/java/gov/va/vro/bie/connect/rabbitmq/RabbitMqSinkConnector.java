@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * Delivers each topic to its own RabbitMQ exchange, confirmed by the broker. The connector checks the configuration and
  * hands it to its tasks; every task connects for itself.
  *
- * <p>Connect calls each method from one thread of its herder; nothing here blocks but {@link #validate}, which Connect calls on a thread of its own and may call several times at once.
+ * <p>Connect calls each method from one thread of its herder; nothing here blocks but {@link #validate}, which Connect
+ * calls on a thread of its own and may call several times at once.
  */
 public final class RabbitMqSinkConnector extends SinkConnector {
 
