@@ -62,6 +62,11 @@ class FaultsIT {
     }
 
     @Test
+    void keepsTheOrderWhenSomeOfWhatIsInFlightComesBack() throws Exception {
+        stage.survives(PlannedFault.of(FaultKind.QUEUES_FLAPPING, 500, BURST).withChoice(1));
+    }
+
+    @Test
     void repeatsNothingAfterAMemoryAlarm() throws Exception {
         var result = stage.survives(PlannedFault.of(FaultKind.MEMORY_ALARM, 2_000, BURST));
 

@@ -103,6 +103,7 @@ class LineFaultsIT {
             config.put(
                     "rabbitmq.addresses", silent.address() + "," + trial.line().address());
             config.put("rabbitmq.connection.timeout.ms", "2000");
+            config.put("rabbitmq.validate.live", "false");
             trial.connect().reconfigure(trial.connector(), config);
             trial.load().burst(1_000);
 

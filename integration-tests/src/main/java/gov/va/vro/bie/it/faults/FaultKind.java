@@ -14,6 +14,7 @@ public enum FaultKind {
     CONNECTIONS_CLOSED("connections closed by RabbitMQ", Target.BROKER, FLAGGED, 5_000),
     QUEUE_FULL("a queue full, rejecting", Target.BROKER, FLAGGED, 15_000),
     QUEUES_UNBOUND("queues unbound", Target.BROKER, FLAGGED, 15_000),
+    QUEUES_FLAPPING("queues unbound and bound again", Target.BROKER, FLAGGED, 3_000),
     EXCHANGE_DELETED("exchange deleted", Target.BROKER, FLAGGED, 5_000),
 
     LINE_CUT("line cut", Target.LINE, FLAGGED, 5_000),

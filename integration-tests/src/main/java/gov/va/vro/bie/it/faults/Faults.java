@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 
 /** How each kind of fault is made, and undone. */
 final class Faults {
 
     private static final String POLICY = "full";
     private static final int UNLIMITED = 1_000_000_000;
+    private static final int FLAPS = 40;
     private static final int SLOWEST_MILLIS = 400;
     private static final int MOST_TASKS = 4;
 
@@ -39,6 +41,7 @@ final class Faults {
                 Fault.twice(() -> ground.node().ctl("close_all_connections", "--vhost", "/", "closed by an operator"));
             case QUEUE_FULL -> full(queue(planned));
             case QUEUES_UNBOUND -> unbound(destination(planned));
+            case QUEUES_FLAPPING -> Fault.twice(() -> flap(destination(planned)));
             case EXCHANGE_DELETED -> exchangeDeleted(destination(planned));
             case LINE_CUT -> Fault.twice(() -> ground.trial().line().cut());
             case LINE_REFUSED -> line(() -> ground.trial().line().refuse());
@@ -107,6 +110,16 @@ final class Faults {
         return Fault.of(
                 () -> ground.trial().broker().onChannel(destination::unbind),
                 () -> ground.trial().broker().onChannel(destination::bind));
+    }
+
+    /** So fast that of what is in flight some is taken and some comes back. */
+    private void flap(Destination destination) throws IOException, TimeoutException {
+        ground.trial().broker().onChannel(channel -> {
+            for (int times = 0; times < FLAPS; times++) {
+                destination.unbind(channel);
+                destination.bind(channel);
+            }
+        });
     }
 
     private Fault exchangeDeleted(Destination destination) {
