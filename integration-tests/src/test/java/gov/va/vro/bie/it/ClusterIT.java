@@ -53,7 +53,7 @@ class ClusterIT {
             scene.awaitSettled();
             cluster.start(1);
 
-            assertOnlyFlaggedCopies(scene.verdict());
+            assertNothingIsLost(scene.verdict());
         }
     }
 
@@ -65,7 +65,7 @@ class ClusterIT {
             scene.awaitSettled();
             cluster.letBackIn(1);
 
-            assertOnlyFlaggedCopies(scene.verdict());
+            assertNothingIsLost(scene.verdict());
         }
     }
 
@@ -80,7 +80,7 @@ class ClusterIT {
             cluster.stop(1);
             cluster.start(1);
 
-            assertOnlyFlaggedCopies(scene.verdict());
+            assertNothingIsLost(scene.verdict());
         }
     }
 
@@ -102,7 +102,7 @@ class ClusterIT {
             assertThatTheOthersKeepUp(scene, slow.topic());
             cluster.start(3);
 
-            assertOnlyFlaggedCopies(scene.verdict());
+            assertNothingIsLost(scene.verdict());
             subscriber.close();
         }
     }
@@ -140,7 +140,9 @@ class ClusterIT {
                 Map.of("rabbitmq.confirm.timeout.ms", Integer.toString(1000 * CONFIRM_SECONDS)));
     }
 
-    private static void assertOnlyFlaggedCopies(Verdict verdict) {
-        assertThat(verdict).returns(true, Verdict::isSound).returns(0L, Verdict::unflagged);
+    /** What a connection that is gone had sent may still enter a queue after newer copies: no order is asked for here. */
+    private static void assertNothingIsLost(Verdict verdict) {
+        assertThat(verdict.lost()).as("lost, of %s", verdict).isZero();
+        assertThat(verdict.unexpected()).as("unexpected, of %s", verdict).isZero();
     }
 }

@@ -42,8 +42,7 @@ final class OwnPart implements RunningPart {
         var begin = Instant.now();
         progress.starting(part);
         try {
-            var started = launch();
-            awaitAnswer(started);
+            awaitAnswer(launch());
         } catch (IOException e) {
             throw new StackException(recipe.title() + " could not be prepared: " + e, e);
         }
@@ -74,6 +73,11 @@ final class OwnPart implements RunningPart {
         if (child != null && child.isAlive()) {
             throw new StackException(recipe.title() + " runs already");
         }
+    }
+
+    /** Returns when it answers, which it may have ceased to do for a while without having ended. */
+    void awaitAnswer() {
+        current().ifPresent(this::awaitAnswer);
     }
 
     private void awaitAnswer(Child started) {

@@ -94,9 +94,10 @@ public final class RabbitMqCluster {
                         "[begin erlang:set_cookie(N, cut_off), erlang:disconnect_node(N) end || N <- " + others + "].");
     }
 
-    /** Lets a node that was cut off back in. */
+    /** Lets a node that was cut off, and has paused, back in, and returns when it answers. */
     public void letBackIn(int number) {
         recipe(number).evaluate("[erlang:set_cookie(N, erlang:get_cookie()) || N <- " + others(number) + "].");
+        node(number).awaitAnswer();
     }
 
     private String others(int number) {
