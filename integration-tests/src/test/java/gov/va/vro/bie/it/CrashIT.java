@@ -62,6 +62,26 @@ class CrashIT {
         }
     }
 
+    /** Its partitions are given to others; it comes back, and learns that it has lost them. */
+    @Test
+    @Tag("faults")
+    void repeatsOnlyWhatWasNotCommittedWhenAWorkerSleepsThroughItsSession() throws Exception {
+        workers.start(2);
+        try (var scene = open("crash-asleep", 2)) {
+            scene.goOn(2);
+            workers.freeze(2);
+            var committed = pipeline.kafka().committed(scene.name());
+            var before = scene.trial().checker().duplicatedBelow(committed);
+            scene.goOn(20);
+            workers.thaw(2);
+
+            scene.awaitSettled();
+            var verdict = scene.verdict();
+            assertThat(verdict).returns(true, Verdict::isSound);
+            assertThat(scene.trial().checker().duplicatedBelow(committed)).isEqualTo(before);
+        }
+    }
+
     /** Kills and starts the worker, and returns how many records were repeated. */
     private long crash(Scene scene, int worker) throws Exception {
         var earlier = scene.verdict();

@@ -53,6 +53,7 @@ public final class Deliveries {
     /** Begins new books for partitions that were assigned; each is opening until a commit has offered its position. */
     public synchronized void open(Collection<TopicPartition> partitions) {
         partitions.forEach(books::open);
+        scheduler.seen(true);
     }
 
     /** Forgets partitions that were taken away; what is in flight of them is nobody's business any more. */
@@ -90,16 +91,19 @@ public final class Deliveries {
 
     /** Stops publishing from these partitions, so that what is in flight of them can settle. */
     public synchronized void stopStarting(Collection<TopicPartition> partitions) {
+        scheduler.seen(false);
         scheduler.stopStarting(partitions);
     }
 
     /** The commit has its answer; publishing goes on with the next {@link #startAgain}, or half a second from now. */
     public synchronized void startAgainSoon() {
+        scheduler.seen(false);
         scheduler.startAgainAt(books.now() + PAUSE_AFTER_COMMIT.toNanos());
         wakePublisher();
     }
 
     public synchronized void startAgain() {
+        scheduler.seen(false);
         scheduler.startAgain();
         wakePublisher();
     }

@@ -17,6 +17,7 @@ final class Scheduler {
     private final Pace pace;
     private final Predicate<PartitionProgress> ready = this::ready;
     private final Predicate<PartitionProgress> readySuspect = partition -> partition.suspects > 0 && ready(partition);
+    private final Presence presence;
     private Delivery alone;
     private long nextWatchAt = Long.MIN_VALUE;
     private boolean retiring;
@@ -28,6 +29,7 @@ final class Scheduler {
     Scheduler(Books books) {
         this.books = books;
         this.pace = new Pace(books.settings.maxRecordsPerSecond());
+        this.presence = new Presence(books.now());
         this.watchInterval = Math.min(IDLE, books.settings.confirmTimeout().toNanos() / 10 + 1);
     }
 
@@ -45,7 +47,7 @@ final class Scheduler {
     }
 
     private boolean mayStart() {
-        if (books.health.isBlocked() || retiring || !pace.admits(now)) {
+        if (!presence.isCertain(now) || books.health.isBlocked() || retiring || !pace.admits(now)) {
             return false;
         }
         var inFlight = books.inFlight.count();
@@ -184,6 +186,15 @@ final class Scheduler {
             }
         }
         return new LinkLoss.CutByUs("the broker goes on refusing a message, and may take it on another link", false);
+    }
+
+    /** The task's thread is at work; {@code assigned} when it has just been told what is its own. */
+    void seen(boolean assigned) {
+        if (assigned) {
+            presence.confirmed(books.now());
+        } else {
+            presence.seen(books.now());
+        }
     }
 
     void linkUp() {

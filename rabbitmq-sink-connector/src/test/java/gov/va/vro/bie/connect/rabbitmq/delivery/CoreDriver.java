@@ -110,7 +110,14 @@ final class CoreDriver implements DeliveryListener {
         return core.committable(Map.of(partition, offered)).get(partition);
     }
 
+    /** Time in which Connect goes on calling. */
     void pass(Duration time) {
+        passInSilence(time);
+        core.open(List.of());
+    }
+
+    /** Time in which nothing is heard of Connect: the process sleeps. */
+    void passInSilence(Duration time) {
         now += time.toNanos();
     }
 

@@ -285,6 +285,30 @@ class DeliveriesTest {
     }
 
     @Test
+    void publishesNothingAfterASleepUntilKafkaHadAMomentToTakeThePartitionAway() {
+        driver.open(A);
+        driver.add(A, 0);
+        driver.passInSilence(Duration.ofSeconds(6));
+        assertThat(driver.published()).isEmpty();
+        core.startAgain();
+        driver.passInSilence(Duration.ofMillis(1999));
+        assertThat(driver.published()).isEmpty();
+        driver.passInSilence(Duration.ofMillis(1));
+        assertThat(driver.published()).containsExactly("a-0-0");
+    }
+
+    @Test
+    void publishesNothingOfAPartitionThatWasLostInASleep() {
+        driver.open(A);
+        driver.add(A, 0);
+        driver.passInSilence(Duration.ofSeconds(16));
+        core.startAgain();
+        core.close(List.of(A));
+        driver.passInSilence(Duration.ofSeconds(3));
+        assertThat(driver.published()).isEmpty();
+    }
+
+    @Test
     void waitsForEachRecordInFlightOnlyUntilItIsAsOldAsTheDrainTimeout() {
         driver.publish(A, 0);
         assertThat(core.nanosToDrain(List.of(A)))
