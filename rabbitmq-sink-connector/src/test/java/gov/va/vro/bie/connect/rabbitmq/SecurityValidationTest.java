@@ -37,6 +37,10 @@ class SecurityValidationTest {
     private static Path keyOnlyPem;
     private static Path oldKeyPem;
     private static Path emptyPem;
+    /** Encrypted with MD2 and DES, which the JDK does not know. */
+    private static final String UNKNOWN_CIPHER =
+            "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMBIwDQYJKoZIhvcNAQUBBQAEAQA=\n-----END ENCRYPTED PRIVATE KEY-----";
+
     private static String clientKey;
     private static String encryptedKey;
     private static String clientChain;
@@ -96,6 +100,16 @@ class SecurityValidationTest {
                         "cannot be read",
                         TLS,
                         "rabbitmq.ssl.truststore.location=" + directory),
+                wrong(
+                        "ssl.truststore.location",
+                        "not a regular file",
+                        TLS,
+                        "rabbitmq.ssl.truststore.location=/dev/null"),
+                wrong(
+                        "ssl.keystore.location",
+                        "takes a path, and this is PEM",
+                        TLS,
+                        "rabbitmq.ssl.keystore.location=" + clientKey),
                 wrong("ssl.truststore.location", "is empty", TLS, "rabbitmq.ssl.truststore.location=" + emptyPem),
                 wrong(
                         "ssl.truststore.location",
@@ -225,6 +239,14 @@ class SecurityValidationTest {
                         TLS,
                         "rabbitmq.ssl.keystore.type=PEM",
                         "rabbitmq.ssl.keystore.key=" + encryptedKey,
+                        "rabbitmq.ssl.keystore.certificate.chain=" + clientChain,
+                        "rabbitmq.ssl.key.password=guess"),
+                wrong(
+                        "ssl.key.password",
+                        "cannot be decrypted",
+                        TLS,
+                        "rabbitmq.ssl.keystore.type=PEM",
+                        "rabbitmq.ssl.keystore.key=" + UNKNOWN_CIPHER,
                         "rabbitmq.ssl.keystore.certificate.chain=" + clientChain,
                         "rabbitmq.ssl.key.password=guess"),
                 wrong(

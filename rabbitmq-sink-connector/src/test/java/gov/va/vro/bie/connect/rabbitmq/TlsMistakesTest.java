@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLServerSocket;
+import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,21 @@ class TlsMistakesTest {
     }
 
     @Test
+    void blamesNoCertificateWhenTheBrokerGoesAwayBehindTheHandshake() throws Exception {
+        try (var broker = new TlsPort(keys.server(), true, true)) {
+            var settings = settings(broker);
+            settings.put(
+                    "rabbitmq.ssl.keystore.location", keys.client().keystore().toString());
+            settings.put("rabbitmq.ssl.keystore.password", Keys.PASSWORD);
+            settings.put("rabbitmq.validate.live", "true");
+
+            assertThat(findings(settings))
+                    .singleElement()
+                    .satisfies(value -> assertThat(value.name()).isEqualTo("rabbitmq.addresses"));
+        }
+    }
+
+    @Test
     void waitsForAnAddressThatIsAwayThoughAnotherIsNotTrusted() throws Exception {
         try (var broker = new TlsPort(keys.certified("old", EXPIRED), false)) {
             var settings = settings(broker);
@@ -104,12 +120,7 @@ class TlsMistakesTest {
         }
         settings.put("rabbitmq.validate.live", "true");
 
-        var findings = new RabbitMqSinkConnector()
-                .validate(settings).configValues().stream()
-                        .filter(value -> !value.errorMessages().isEmpty())
-                        .toList();
-
-        assertThat(findings).singleElement().satisfies(value -> {
+        assertThat(findings(settings)).singleElement().satisfies(value -> {
             assertThat(value.name()).isEqualTo(setting);
             assertThat(value.errorMessages()).singleElement().asString().contains(words);
         });
@@ -118,6 +129,13 @@ class TlsMistakesTest {
                 .untilAsserted(() -> assertThatExceptionOfType(ConnectException.class)
                         .isThrownBy(() -> task.put(List.of()))
                         .withMessageContaining(words));
+    }
+
+    private static List<ConfigValue> findings(Map<String, String> settings) {
+        return new RabbitMqSinkConnector()
+                .validate(settings).configValues().stream()
+                        .filter(value -> !value.errorMessages().isEmpty())
+                        .toList();
     }
 
     private void start(Map<String, String> settings) {
@@ -138,9 +156,16 @@ class TlsMistakesTest {
     private static final class TlsPort implements Closeable {
 
         private final ServerSocket listening;
+        private final boolean leaving;
         private volatile int handshakes;
 
         TlsPort(Identity host, boolean demanding) throws Exception {
+            this(host, demanding, false);
+        }
+
+        /** @param leaving whether it is gone after the first */
+        TlsPort(Identity host, boolean demanding, boolean leaving) throws Exception {
+            this.leaving = leaving;
             var sockets = Keys.shared().serverSockets(host);
             listening = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
             ((SSLServerSocket) listening).setNeedClientAuth(demanding);
@@ -162,6 +187,9 @@ class TlsMistakesTest {
                 try (Socket socket = listening.accept()) {
                     handshakes++;
                     socket.getInputStream().read();
+                    if (leaving) {
+                        listening.close();
+                    }
                 } catch (IOException notAgreed) {
                     // The client has learnt it as well.
                 }

@@ -10,7 +10,6 @@ import static gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef.VIRTU
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AuthenticationFailureException;
-import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
 import gov.va.vro.bie.connect.rabbitmq.broker.BrokerException.Refused;
 import gov.va.vro.bie.connect.rabbitmq.broker.BrokerException.Unavailable;
@@ -41,8 +40,8 @@ final class ConnectFailure {
     }
 
     BrokerException explain() {
-        if (failure instanceof AuthenticationFailureException
-                || failure instanceof PossibleAuthenticationFailureException) {
+        // The client library's PossibleAuthenticationFailureException is a line that ended during the login: an outage.
+        if (failure instanceof AuthenticationFailureException) {
             return loginRefused();
         }
         if (failure.getMessage() != null && failure.getMessage().contains("authentication mechanism")) {
@@ -122,9 +121,7 @@ final class ConnectFailure {
     /** The connection ended, and the broker did not say why, or its word was lost: it is asked again. */
     private BrokerException withoutAWord() {
         if (line.wasAskedForCertificate()) {
-            return Greeting.asConfigured(line) == Greeting.AMQP
-                    ? unreachable()
-                    : untrusted(TlsFailure.CLIENT_CERTIFICATE);
+            return asksForTheCertificateAgainAndEnds() ? untrusted(TlsFailure.CLIENT_CERTIFICATE) : unreachable();
         }
         return Greeting.inTheClear(line) == Greeting.AMQP
                 ? untrusted(
@@ -132,6 +129,12 @@ final class ConnectFailure {
                         "does not speak TLS on this port, and rabbitmq.security.protocol is SSL: name the port for TLS"
                                 + " in rabbitmq.addresses, usually 5671, or set PLAINTEXT")
                 : unreachable();
+    }
+
+    /** A broker that has gone meanwhile has refused nothing. */
+    private boolean asksForTheCertificateAgainAndEnds() {
+        line.forgetThatItWasAsked();
+        return Greeting.asConfigured(line) != Greeting.AMQP && line.wasAskedForCertificate();
     }
 
     private BrokerException untrusted(TlsFailure why) {

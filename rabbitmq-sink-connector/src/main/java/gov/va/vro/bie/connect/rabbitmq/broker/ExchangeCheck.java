@@ -70,7 +70,7 @@ final class ExchangeCheck {
             // Publishing has no answer of its own; by the answer to this, a refusal has arrived.
             channel.basicQos(1);
         });
-        if (answer.isPresent() && answer.get().getReplyCode() == AMQP.ACCESS_REFUSED) {
+        if (answer.isPresent() && refusesWriting(answer.get())) {
             throw new Misconfigured(
                     settingOfTheLogin(),
                     "Exchange \"" + exchange + "\" may not be written to: the broker says "
@@ -78,6 +78,12 @@ final class ExchangeCheck {
                             + config.connection().login().shown() + " write permission on it",
                     null);
         }
+    }
+
+    /** A topic permission that refuses the empty routing key asked with says nothing of those to come. */
+    static boolean refusesWriting(AMQP.Channel.Close close) {
+        return close.getReplyCode() == AMQP.ACCESS_REFUSED
+                && !close.getReplyText().contains("access to topic '");
     }
 
     private String settingOfTheLogin() {

@@ -127,6 +127,13 @@ final class Line {
         return tls != null && tls.wasAskedForCertificate();
     }
 
+    /** From now on, {@link #wasAskedForCertificate} tells of later connections only. */
+    void forgetThatItWasAsked() {
+        if (tls != null) {
+            tls.forgetThatItWasAsked();
+        }
+    }
+
     /** Takes charge of a socket that is about to connect. */
     synchronized void keep(Socket made) throws IOException {
         made.setSoLinger(true, 0);

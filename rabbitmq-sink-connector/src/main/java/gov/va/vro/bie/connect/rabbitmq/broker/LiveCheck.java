@@ -2,6 +2,7 @@ package gov.va.vro.bie.connect.rabbitmq.broker;
 
 import com.rabbitmq.client.ChannelContinuationTimeoutException;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
 import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfig;
 import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef;
 import java.io.IOException;
@@ -126,7 +127,7 @@ public final class LiveCheck {
         } catch (ChannelContinuationTimeoutException silent) {
             cut();
             return Optional.of(new Finding(RabbitMqSinkConfigDef.ADDRESSES, step + " did not answer in time"));
-        } catch (IOException lost) {
+        } catch (IOException | ShutdownSignalException lost) {
             cut();
             return Optional.of(new Finding(
                     RabbitMqSinkConfigDef.ADDRESSES, step + " ended the connection: " + ConnectFailure.describe(lost)));

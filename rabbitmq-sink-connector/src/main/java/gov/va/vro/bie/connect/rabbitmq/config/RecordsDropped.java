@@ -2,11 +2,15 @@ package gov.va.vro.bie.connect.rabbitmq.config;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** Whether Connect may drop records on their way to the sink: by its Filter transform, or by tolerating errors. */
+/**
+ * Whether Connect may drop records on their way to the sink: by tolerating errors, or by a transform called Filter. That
+ * is what others than Kafka call theirs too, and Connect takes a plugin's name without its package.
+ */
 final class RecordsDropped {
 
-    private static final String FILTER = "org.apache.kafka.connect.transforms.Filter";
+    private static final Pattern FILTER = Pattern.compile("(.*\\.)?Filter(\\$.*)?");
 
     private RecordsDropped() {}
 
@@ -23,6 +27,6 @@ final class RecordsDropped {
     private static boolean filters(Map<String, String> settings) {
         return Arrays.stream(settings.getOrDefault("transforms", "").split(","))
                 .map(alias -> settings.getOrDefault("transforms." + alias.strip() + ".type", ""))
-                .anyMatch(type -> type.strip().equals(FILTER));
+                .anyMatch(type -> FILTER.matcher(type.strip()).matches());
     }
 }

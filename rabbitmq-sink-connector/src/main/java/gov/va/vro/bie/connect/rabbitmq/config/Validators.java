@@ -70,7 +70,14 @@ final class Validators {
     }
 
     static ConfigDef.Validator file() {
-        return parsed("a path", value -> Path.of(value.toString()));
+        return parsed("a path", value -> {
+            // A path is shown when its file cannot be read, and what was pasted here by mistake may be a key.
+            if (value.toString().contains("-----BEGIN ")) {
+                throw new IllegalArgumentException(
+                        "it takes a path, and this is PEM itself, which has its own settings");
+            }
+            Path.of(value.toString());
+        });
     }
 
     static ConfigDef.Validator tlsVersions() {

@@ -12,6 +12,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
@@ -103,7 +104,7 @@ final class Pem {
         // For the schemes of PKCS #5 version 2, the JDK has the name that its ciphers go by in the parameters only.
         var scheme = encrypted.getAlgName().startsWith("PBES2")
                         || encrypted.getAlgName().startsWith("1.2.")
-                ? encrypted.getAlgParameters().toString()
+                ? Objects.toString(encrypted.getAlgParameters(), encrypted.getAlgName())
                 : encrypted.getAlgName();
         var secret = SecretKeyFactory.getInstance(scheme).generateSecret(new PBEKeySpec(password.toCharArray()));
         var cipher = Cipher.getInstance(scheme);

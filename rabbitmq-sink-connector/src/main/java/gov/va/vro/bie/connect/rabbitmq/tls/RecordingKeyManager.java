@@ -25,6 +25,10 @@ final class RecordingKeyManager extends X509ExtendedKeyManager {
         return asked;
     }
 
+    void forgetThatItWasAsked() {
+        asked = false;
+    }
+
     @Override
     public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
         asked = true;

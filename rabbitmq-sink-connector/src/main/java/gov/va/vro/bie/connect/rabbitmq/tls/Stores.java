@@ -21,6 +21,10 @@ final class Stores {
     /** The file's bytes. */
     static byte[] bytes(Path file, String setting) throws KeyMaterialException {
         try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new KeyMaterialException(
+                        setting, "the file " + file + " cannot be read: it is not a regular file");
+            }
             var bytes = Files.readAllBytes(file);
             if (bytes.length == 0) {
                 throw new KeyMaterialException(setting, "the file " + file + " is empty");

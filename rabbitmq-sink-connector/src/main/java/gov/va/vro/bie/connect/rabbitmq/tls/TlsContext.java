@@ -57,6 +57,11 @@ public final class TlsContext {
         return own.wasAsked();
     }
 
+    /** From now on, {@link #wasAskedForCertificate} tells of later connections only. */
+    public void forgetThatItWasAsked() {
+        own.forgetThatItWasAsked();
+    }
+
     /** What makes the sockets, unconnected: each verifies the broker's certificate and name when it first writes. */
     public SocketFactory sockets() {
         return new TlsSockets(this);

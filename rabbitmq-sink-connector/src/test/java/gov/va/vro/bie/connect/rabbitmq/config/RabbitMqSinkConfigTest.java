@@ -210,6 +210,12 @@ class RabbitMqSinkConfigTest {
         assertThat(gapPolicy(
                         "transforms", "drop", "transforms.drop.type", "org.apache.kafka.connect.transforms.Filter"))
                 .isEqualTo(GapPolicy.IGNORE);
+        assertThat(gapPolicy("transforms", "drop", "transforms.drop.type", "Filter"))
+                .isEqualTo(GapPolicy.IGNORE);
+        assertThat(gapPolicy("transforms", "drop", "transforms.drop.type", "org.example.Filter$Value"))
+                .isEqualTo(GapPolicy.IGNORE);
+        assertThat(gapPolicy("transforms", "keep", "transforms.keep.type", "org.example.FilterNothing"))
+                .isEqualTo(GapPolicy.WARN);
         assertThat(gapPolicy("errors.tolerance", "all", "rabbitmq.gap.policy", "warn"))
                 .isEqualTo(GapPolicy.WARN);
     }
