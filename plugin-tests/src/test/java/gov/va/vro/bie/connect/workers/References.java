@@ -1,6 +1,7 @@
 package gov.va.vro.bie.connect.workers;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -42,8 +43,17 @@ final class References {
         }
     }
 
-    /** Of all classes in this folder and below. */
-    static Set<Reference> of(Path folder) throws IOException {
+    /** Of all classes in this folder or jar. */
+    static Set<Reference> of(Path classes) throws IOException {
+        if (Files.isDirectory(classes)) {
+            return ofAllBelow(classes);
+        }
+        try (var jar = FileSystems.newFileSystem(classes)) {
+            return ofAllBelow(jar.getPath("/"));
+        }
+    }
+
+    private static Set<Reference> ofAllBelow(Path folder) throws IOException {
         var references = new References();
         try (var files = Files.walk(folder)) {
             for (Path file :
