@@ -64,12 +64,14 @@ public final class Deliveries {
 
     /** Takes over a record; {@code origin} may be null where it will never have to be reported. */
     public synchronized void add(TopicPartition partition, long offset, Message message, SinkRecord origin) {
+        scheduler.seen(false);
         books.add(partition, offset, message, "", origin);
         wakePublisher();
     }
 
     /** Takes over a record that cannot become a message; it is outstanding until it is {@link #reported}. */
     public synchronized void addBad(TopicPartition partition, long offset, String complaint, SinkRecord origin) {
+        scheduler.seen(false);
         books.add(partition, offset, null, complaint, origin);
     }
 

@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 final class PartitionProgress {
 
     /** How long a partition waits for its position to be offered, before it does without: a commit may never come. */
-    private static final long LONGEST_OPENING = Duration.ofSeconds(5).toNanos();
+    private static final long LONGEST_OPENING = Duration.ofSeconds(15).toNanos();
 
     static final long FIRST_WARNING = Duration.ofSeconds(10).toNanos();
     static final long LONGEST_WARNING = Duration.ofMinutes(10).toNanos();

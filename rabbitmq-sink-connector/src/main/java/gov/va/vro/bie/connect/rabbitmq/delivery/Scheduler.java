@@ -29,7 +29,7 @@ final class Scheduler {
     Scheduler(Books books) {
         this.books = books;
         this.pace = new Pace(books.settings.maxRecordsPerSecond());
-        this.presence = new Presence(books.now());
+        this.presence = new Presence(books.now(), books.settings.drainTimeout());
         this.watchInterval = Math.min(IDLE, books.settings.confirmTimeout().toNanos() / 10 + 1);
     }
 

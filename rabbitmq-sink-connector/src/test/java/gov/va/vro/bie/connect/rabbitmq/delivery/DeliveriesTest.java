@@ -298,6 +298,16 @@ class DeliveriesTest {
     }
 
     @Test
+    void takesABatchThatIsLongInComingForNoSleep() {
+        driver.open(A);
+        for (var offset = 0; offset < 3; offset++) {
+            driver.passInSilence(Duration.ofSeconds(4));
+            driver.add(A, offset);
+        }
+        assertThat(driver.published()).hasSize(3);
+    }
+
+    @Test
     void publishesNothingOfAPartitionThatWasLostInASleep() {
         driver.open(A);
         driver.add(A, 0);

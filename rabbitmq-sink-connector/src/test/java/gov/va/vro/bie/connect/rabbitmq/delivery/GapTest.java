@@ -28,7 +28,7 @@ class GapTest {
     void doesWithoutAPositionThatIsNeverOffered() {
         var driver = new CoreDriver();
         driver.open(P);
-        driver.pass(Duration.ofSeconds(6));
+        driver.pass(Duration.ofSeconds(16));
 
         assertThat(driver.core.paused()).isEmpty();
         assertThat(driver.core.opening()).isFalse();
