@@ -29,6 +29,7 @@ final class Books {
     final Turns turns = new Turns();
     final Suspicion suspicion;
     final Counts counts;
+    final Reminders reminders;
     /** How many partitions are held. */
     int held;
 
@@ -39,8 +40,6 @@ final class Books {
     private final Consumer<Delivery> acked = this::acked;
     private final Consumer<Delivery> nacked = this::nacked;
     private String refusal;
-    private String alarm = "";
-    private long alarmWarnAt;
     private long answeredAt;
 
     Books(CoreSettings settings, LongSupplier clock, DeliveryListener listener) {
@@ -50,6 +49,7 @@ final class Books {
         this.suspicion = new Suspicion(listener);
         this.counts = new Counts(clock.getAsLong());
         this.health = new LinkHealth(settings.confirmTimeout());
+        this.reminders = new Reminders(health, turns, listener);
         this.window = new Window(settings.windowRecords(), settings.windowBytes());
     }
 
@@ -203,7 +203,7 @@ final class Books {
         if (partition.hold == null) {
             held++;
             partition.heldSince = now();
-            partition.warnAt = partition.heldSince + PartitionProgress.FIRST_WARNING;
+            partition.warnAt = partition.heldSince + Reminders.FIRST;
             partition.probeBackoff = settings.probeBackoff().toNanos();
             partition.linkPatience = settings.confirmTimeout().toNanos();
             suspicion.clearAll(partition);
@@ -359,35 +359,9 @@ final class Books {
         health.blocked(now(), nowBlocked);
         counts.blocked.set(nowBlocked, now());
         if (!before && nowBlocked) {
-            alarm = reason;
-            alarmWarnAt = now() + PartitionProgress.FIRST_WARNING;
-            listener.blocked(reason, Duration.ZERO);
+            reminders.alarmRaised(reason, now());
         } else if (before && !nowBlocked) {
-            listener.unblocked(Duration.ofNanos(now() - health.blockedAt()));
-        }
-    }
-
-    /** Says again, at growing intervals, what waits for the broker; while there is no link, that says enough. */
-    void remind() {
-        if (!health.isUp()) {
-            return;
-        }
-        var now = now();
-        if (health.isBlocked() && now - alarmWarnAt >= 0) {
-            var age = now - health.blockedAt();
-            alarmWarnAt = now + Math.min(age, PartitionProgress.LONGEST_WARNING);
-            listener.blocked(alarm, Duration.ofNanos(age));
-        }
-        if (held > 0) {
-            turns.all().forEach(partition -> remind(partition, now));
-        }
-    }
-
-    private void remind(PartitionProgress partition, long now) {
-        if (partition.hold != null && now - partition.warnAt >= 0) {
-            var age = now - partition.heldSince;
-            partition.warnAt = now + Math.min(age, PartitionProgress.LONGEST_WARNING);
-            listener.stillHeld(partition.first(), partition.exchange, partition.hold, Duration.ofNanos(age));
+            reminders.alarmLifted(now());
         }
     }
 

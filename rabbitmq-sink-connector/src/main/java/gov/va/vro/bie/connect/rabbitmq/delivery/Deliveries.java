@@ -191,7 +191,7 @@ public final class Deliveries {
 
     /** Says again what is held, where it is time to, and gives the reason why only a person can go on, if there is one. */
     public synchronized Optional<String> review() {
-        books.remind();
+        books.reminders.give(books.now());
         return Optional.ofNullable(books.failure());
     }
 

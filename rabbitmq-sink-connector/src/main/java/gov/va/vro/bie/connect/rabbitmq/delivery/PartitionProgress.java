@@ -20,8 +20,8 @@ final class PartitionProgress {
     /** How long a partition waits for its position to be offered, before it does without: a commit may never come. */
     private static final long LONGEST_OPENING = Duration.ofSeconds(15).toNanos();
 
-    static final long FIRST_WARNING = Duration.ofSeconds(10).toNanos();
-    static final long LONGEST_WARNING = Duration.ofMinutes(10).toNanos();
+    /** Where the patience with a queue that goes on refusing ends. */
+    static final long LONGEST_PATIENCE = Duration.ofMinutes(10).toNanos();
 
     final TopicPartition topicPartition;
     private final ArrayDeque<Delivery> sent = new ArrayDeque<>();

@@ -182,7 +182,7 @@ final class Scheduler {
     private LinkLoss.CutByUs refused() {
         for (var partition : books.turns.all()) {
             if (isRefusedTooLong(partition)) {
-                partition.linkPatience = Math.min(2 * partition.linkPatience, PartitionProgress.LONGEST_WARNING);
+                partition.linkPatience = Math.min(2 * partition.linkPatience, PartitionProgress.LONGEST_PATIENCE);
             }
         }
         return new LinkLoss.CutByUs("the broker goes on refusing a message, and may take it on another link", false);
