@@ -32,7 +32,9 @@ class TlsIT {
             var first = publish("before");
             assertThat(subscriber.takeAllOf(Set.of(first))).hasSize(1);
 
-            pipeline.stack().kill(Part.RABBITMQ);
+            // Not killed: RabbitMQ 3.10 can lose a quorum queue that was declared just before (seen), and then confirms
+            // nothing.
+            pipeline.stack().stop(Part.RABBITMQ);
             var second = publish("meanwhile");
             pipeline.stack().start(Part.RABBITMQ);
 

@@ -50,6 +50,7 @@ public final class RabbitMqSinkTask extends SinkTask {
     private RabbitMqSinkConfig config;
     private String name;
     private Deliveries deliveries;
+    private Assignment assignment;
     private MessageRenderer renderer;
     private Publisher publisher;
     private BadRecords badRecords;
@@ -72,6 +73,7 @@ public final class RabbitMqSinkTask extends SinkTask {
         var number = settings.getOrDefault(NUMBER, "0");
         name = config.connectorName() + "-" + number;
         deliveries = new Deliveries(CoreSettings.of(config), System::nanoTime, new DeliveryLog(name));
+        assignment = new Assignment(name, deliveries, context);
         renderer = new MessageRenderer(config);
         badRecords = new BadRecords(deliveries, reporter());
         publisher = new Publisher(config, deliveries, name);
@@ -100,7 +102,7 @@ public final class RabbitMqSinkTask extends SinkTask {
      */
     @Override
     public void open(Collection<TopicPartition> partitions) {
-        deliveries.open(partitions);
+        assignment.open(partitions);
         paused.addAll(partitions);
         context.pause(partitions.toArray(TopicPartition[]::new));
         context.requestCommit();
@@ -108,7 +110,7 @@ public final class RabbitMqSinkTask extends SinkTask {
 
     @Override
     public void close(Collection<TopicPartition> partitions) {
-        deliveries.close(partitions);
+        assignment.close(partitions);
         partitions.forEach(paused::remove);
     }
 
@@ -117,6 +119,7 @@ public final class RabbitMqSinkTask extends SinkTask {
         var deadline = System.nanoTime() + ROOM_WAIT.toNanos();
         deliveries.startAgain();
         failIfAPersonMustAct();
+        assignment.newDelivery();
         for (var sinkRecord : sinkRecords) {
             add(sinkRecord);
         }
@@ -133,7 +136,7 @@ public final class RabbitMqSinkTask extends SinkTask {
         if (deliveries.outstanding() || badRecords.anyPending() || !paused.isEmpty()) {
             return BUSY_TICK;
         }
-        return context.assignment().isEmpty() ? STARTING_TICK : IDLE_TICK;
+        return assignment.isEmpty() ? STARTING_TICK : IDLE_TICK;
     }
 
     private void failIfAPersonMustAct() {
@@ -145,6 +148,9 @@ public final class RabbitMqSinkTask extends SinkTask {
     private void add(SinkRecord sinkRecord) {
         var partition = new TopicPartition(sinkRecord.originalTopic(), sinkRecord.originalKafkaPartition());
         var offset = sinkRecord.originalKafkaOffset();
+        if (!assignment.admits(partition, offset)) {
+            return;
+        }
         var origin = badRecords.mayReport() ? sinkRecord : null;
         try {
             deliveries.add(partition, offset, renderer.render(sinkRecord), origin);

@@ -133,6 +133,22 @@ class RabbitMqSinkTaskTest {
     }
 
     @Test
+    void takesRecordsOfAPartitionThatConnectForgotToOpenFromTheFirstOneOn() {
+        start();
+        var forgotten = new TopicPartition("events", 1);
+        context.neverOpened.add(forgotten);
+        task.put(List.of(aRecord(forgotten, 20), aRecord(forgotten, 21)));
+        assertThat(context.rewound).containsExactly(Map.entry(forgotten, 20L));
+        assertThat(task.preCommit(Map.of(forgotten, new OffsetAndMetadata(22)))).isEmpty();
+
+        context.rewound.clear();
+        task.put(List.of(aRecord(forgotten, 20), aRecord(forgotten, 21)));
+        assertThat(context.rewound).isEmpty();
+        assertThat(task.preCommit(Map.of(forgotten, new OffsetAndMetadata(22))))
+                .containsExactly(Map.entry(forgotten, new OffsetAndMetadata(20)));
+    }
+
+    @Test
     void failsAtAGapWhereItMustNotBePassed() {
         start("rabbitmq.gap.policy", "fail");
         commit(7);
@@ -227,8 +243,12 @@ class RabbitMqSinkTaskTest {
     }
 
     private static SinkRecord aRecord(long offset) {
+        return aRecord(PARTITION, offset);
+    }
+
+    private static SinkRecord aRecord(TopicPartition partition, long offset) {
         return new SinkRecord(
-                PARTITION.topic(), PARTITION.partition(), null, null, Schema.STRING_SCHEMA, "short", offset);
+                partition.topic(), partition.partition(), null, null, Schema.STRING_SCHEMA, "short", offset);
     }
 
     private static SinkRecord aBadRecord(long offset) {

@@ -56,6 +56,13 @@ public final class Deliveries {
         scheduler.seen(true);
     }
 
+    /** Begins new books for a partition whose first offset to come is known. */
+    public synchronized void open(TopicPartition partition, long position) {
+        books.open(partition);
+        books.find(partition).arrivals.begin(position);
+        scheduler.seen(true);
+    }
+
     /** Forgets partitions that were taken away; what is in flight of them is nobody's business any more. */
     public synchronized void close(Collection<TopicPartition> partitions) {
         partitions.forEach(books::close);
