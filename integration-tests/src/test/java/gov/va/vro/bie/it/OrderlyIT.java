@@ -6,6 +6,7 @@ import gov.va.vro.bie.it.check.Verdict;
 import gov.va.vro.bie.localstack.Workers;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(LocalStack.class)
 class OrderlyIT {
 
+    private static final int MOMENTS = 60;
+    private static final int MOMENT_MILLIS = 10;
     private static final int ROUNDS = 3;
 
     private final Pipeline pipeline;
@@ -80,6 +83,28 @@ class OrderlyIT {
                 Operation.RESTART,
                 Operation.STOP_AND_RESUME,
                 Operation.CHANGE_A_SETTING);
+    }
+
+    /**
+     * A pause that wakes the consumer while its partitions are being handed to it makes Connect forget to open some of
+     * them; when that happens is a matter of milliseconds, so it is tried at many moments.
+     */
+    @Test
+    @Tag("faults")
+    void repeatsNothingWhenPausedWhileTheTaskIsGivenItsPartitions() throws Exception {
+        try (var scene = open("orderly-half-open", Grouping.SHIPPED)) {
+            scene.change("tasks.max", "4");
+            scene.awaitSettled();
+            for (int moment = 0; moment < MOMENTS; moment++) {
+                scene.connect().restartTask(scene.name(), moment % 4);
+                TimeUnit.MILLISECONDS.sleep(moment * MOMENT_MILLIS);
+                scene.connect().pause(scene.name());
+                scene.connect().resume(scene.name());
+                scene.awaitSettled();
+            }
+
+            assertNothingIsRepeated("all", scene.verdict());
+        }
     }
 
     private void assertNothingIsRepeated(Grouping grouping, Operation... operations) throws Exception {

@@ -24,9 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connect's callbacks, handed to the core: records in, offsets out. It never moves the consumer's position and never
- * throws a RetriableException; what is not confirmed is held in {@link Deliveries} and sent again from there, while the
- * task stays RUNNING. The only exception it throws is a ConnectException for what a person has to mend.
+ * Connect's callbacks, handed to the core: records in, offsets out. It never moves the consumer's position, but for a
+ * partition of which nothing was taken yet ({@link Assignment}), and never throws a RetriableException; what is not
+ * confirmed is held in {@link Deliveries} and sent again from there, while the task stays RUNNING. The only exception it
+ * throws is a ConnectException for what a person has to mend.
  *
  * <p>No call waits for the broker beyond its bound: {@code start} not at all, {@code put} a second, {@code preCommit}
  * the drain timeout, {@code stop} half a second.
