@@ -156,19 +156,6 @@ class LiveValidationIT {
         assertThat(connect.validate(config(both))).isEmpty();
     }
 
-    /** Then it answers nobody who publishes, which the check has to do, and no setting is to blame. */
-    @Test
-    void isContentWithABrokerThatHasRaisedAnAlarm() throws Exception {
-        var node = new RabbitMqNode(pipeline.directory());
-        node.ctl("set_vm_memory_high_watermark", "0");
-        try {
-            assertThat(connect.validate(config("rabbitmq.connection.timeout.ms=1000")))
-                    .isEmpty();
-        } finally {
-            node.ctl("set_vm_memory_high_watermark", "0.4");
-        }
-    }
-
     @Test
     void canBeToldToLeaveTheBrokerAlone() {
         assertThat(connect.validate(config("rabbitmq.addresses=127.0.0.1:1|rabbitmq.validate.live=false")))
