@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class SchemaIT {
 
+    private static final int MIGRATIONS = 2;
+
     private static Postgres postgres;
 
     @BeforeAll
@@ -30,11 +32,11 @@ class SchemaIT {
         try (var database = Database.of(postgres.config("vro_events"))) {
             var schema = new Schema(database);
 
-            assertThat(schema.pending()).isEqualTo(1);
-            assertThat(schema.migrate()).isEqualTo(1);
+            assertThat(schema.pending()).isEqualTo(MIGRATIONS);
+            assertThat(schema.migrate()).isEqualTo(MIGRATIONS);
             assertThat(schema.migrate()).isZero();
             assertThat(schema.pending()).isZero();
-            assertThat(schema.version()).isEqualTo("1");
+            assertThat(schema.version()).isEqualTo(Integer.toString(MIGRATIONS));
         }
         assertThat(postgres.query("SELECT count(*) FROM vro_events.bie_event")).containsExactly("0");
     }
@@ -43,7 +45,7 @@ class SchemaIT {
     void movesIntoASchemaThatOthersUse() throws Exception {
         postgres.execute("CREATE TABLE public.of_somebody_else (id int)");
         try (var database = Database.of(postgres.config("public"))) {
-            assertThat(new Schema(database).migrate()).isEqualTo(1);
+            assertThat(new Schema(database).migrate()).isEqualTo(MIGRATIONS);
         }
         assertThat(postgres.query("SELECT count(*) FROM public.bie_event")).containsExactly("0");
     }
@@ -78,7 +80,7 @@ class SchemaIT {
                     threads.invokeAll(Stream.generate(() -> instance).limit(3).toList())) {
                 run += done.get();
             }
-            assertThat(run).isEqualTo(1);
+            assertThat(run).isEqualTo(MIGRATIONS);
         } finally {
             threads.shutdownNow();
         }
