@@ -9,10 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * Binds a list of rows to a statement, one array a column, in the order of the calls. An empty value is a null in its
  * array.
+ *
+ * <p>The arrays have their elements' own type: such the driver sends in binary, whereas an {@code Object[]} becomes a
+ * text literal in which every quote of a JSON document is escaped, and which the server has to take apart again.
  *
  * @param <R> a row
  */
@@ -30,23 +34,30 @@ final class Columns<R> implements AutoCloseable {
         statement.setQueryTimeout(Database.STATEMENT_SECONDS);
     }
 
-    Columns<R> column(String type, Function<R, Object> value) throws SQLException {
-        return optional(type, row -> Optional.of(value.apply(row)));
+    Columns<R> text(Function<R, String> value) throws SQLException {
+        return column("text", String[]::new, value);
     }
 
-    Columns<R> optional(String type, Function<R, Optional<?>> value) throws SQLException {
-        var values = rows.stream().map(row -> value.apply(row).orElse(null)).toArray();
-        var array = connection.createArrayOf(type, values);
-        arrays.add(array);
-        statement.setArray(arrays.size(), array);
-        return this;
+    Columns<R> optionalText(Function<R, Optional<String>> value) throws SQLException {
+        return text(row -> value.apply(row).orElse(null));
+    }
+
+    Columns<R> bigint(Function<R, Long> value) throws SQLException {
+        return column("bigint", Long[]::new, value);
+    }
+
+    Columns<R> optionalBigint(Function<R, Optional<Long>> value) throws SQLException {
+        return bigint(row -> value.apply(row).orElse(null));
     }
 
     Columns<R> coordinates(Function<R, Optional<Coordinates>> source) throws SQLException {
-        return optional("text", row -> source.apply(row).map(Coordinates::topic))
-                .optional("integer", row -> source.apply(row).map(Coordinates::partition))
-                .optional("bigint", row -> source.apply(row).map(Coordinates::offset))
-                .optional("bigint", row -> source.apply(row).flatMap(Moments::ofRecord));
+        return optionalText(row -> source.apply(row).map(Coordinates::topic))
+                .column(
+                        "integer",
+                        Integer[]::new,
+                        row -> source.apply(row).map(Coordinates::partition).orElse(null))
+                .optionalBigint(row -> source.apply(row).map(Coordinates::offset))
+                .optionalBigint(row -> source.apply(row).flatMap(Moments::ofRecord));
     }
 
     PreparedStatement statement() {
@@ -59,5 +70,16 @@ final class Columns<R> implements AutoCloseable {
         for (var array : arrays) {
             array.free();
         }
+    }
+
+    private <T> Columns<R> column(String type, IntFunction<T[]> empty, Function<R, T> value) throws SQLException {
+        var values = empty.apply(rows.size());
+        for (var i = 0; i < values.length; i++) {
+            values[i] = value.apply(rows.get(i));
+        }
+        var array = connection.createArrayOf(type, values);
+        arrays.add(array);
+        statement.setArray(arrays.size(), array);
+        return this;
     }
 }

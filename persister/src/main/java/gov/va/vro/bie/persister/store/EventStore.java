@@ -14,7 +14,8 @@ import java.util.UUID;
 import org.postgresql.util.PSQLException;
 
 /**
- * Writes events: a batch is one transaction of three statements, one for each table.
+ * Writes events: a batch is one transaction of three statements, one for each table; two when all its codes are known
+ * to be there.
  *
  * <p>Rows are inserted in the order of their keys and codes in theirs, so that instances that store the same ones wait
  * for each other instead of deadlocking. What is there already is left as it is.
@@ -23,15 +24,18 @@ import org.postgresql.util.PSQLException;
  * transaction of its own; so the neighbours are stored whatever it is. Such are SQLSTATE class 22 (the value), 23 (a
  * constraint) and 54 (a limit: a classification too long for its index). Anything else says nothing about the data and
  * is a {@link DatabaseException}.
+ *
+ * <p>Confined to one thread.
  */
 public final class EventStore {
 
     private static final Set<String> DATA_CLASSES = Set.of("22", "23", "54");
-    private static final Comparator<BieEvent> BY_KEY =
-            Comparator.comparing(event -> event.uuid().toString());
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+    private static final Comparator<BieEvent> BY_KEY = Comparator.comparing(BieEvent::uuid, EventStore::compareKeys);
 
     private final Database database;
     private final Sql sql;
+    private final KnownCodes knownCodes = new KnownCodes();
 
     public EventStore(Database database) {
         this.database = database;
@@ -60,11 +64,11 @@ public final class EventStore {
         try {
             inTransaction(connection -> {
                 try (var rows = new Columns<>(connection, sql.insertParked(), messages)) {
-                    rows.column("uuid", ParkedMessage::uuid)
-                            .column("text", message -> message.type().label())
+                    rows.text(message -> message.uuid().toString())
+                            .text(message -> message.type().label())
                             .coordinates(ParkedMessage::source)
-                            .optional("text", ParkedMessage::messageId)
-                            .column("text", ParkedMessage::reason);
+                            .optionalText(ParkedMessage::messageId)
+                            .text(ParkedMessage::reason);
                     return rows.statement().executeUpdate();
                 }
             });
@@ -74,13 +78,17 @@ public final class EventStore {
     }
 
     private void storeHalving(List<BieEvent> events, StoreResult result) throws DatabaseException {
+        var codes = knownCodes.missing(events.stream().flatMap(event -> event.codes().stream()));
         try {
-            result.inserted().addAll(inTransaction(connection -> insert(connection, events)));
+            result.inserted().addAll(inTransaction(connection -> insert(connection, events, codes)));
+            knownCodes.committed(codes);
         } catch (SQLException e) {
             if (!isAboutData(e)) {
                 throw DatabaseException.of(e);
             }
-            if (events.size() == 1) {
+            if (DatabaseException.sqlState(e).equals(FOREIGN_KEY_VIOLATION) && knownCodes.forget()) {
+                storeHalving(events, result);
+            } else if (events.size() == 1) {
                 result.refused().add(new Refused(events.get(0), refusal(e)));
             } else {
                 var middle = events.size() / 2;
@@ -90,15 +98,15 @@ public final class EventStore {
         }
     }
 
-    private Set<UUID> insert(Connection connection, List<BieEvent> events) throws SQLException {
+    private Set<UUID> insert(Connection connection, List<BieEvent> events, List<String> codes) throws SQLException {
         var inserted = insertEvents(connection, events);
+        if (!codes.isEmpty()) {
+            insertCodes(connection, codes);
+        }
         var links = events.stream()
                 .flatMap(event -> event.codes().stream().map(code -> new Link(event.uuid(), code)))
                 .toList();
         if (!links.isEmpty()) {
-            insertCodes(
-                    connection,
-                    links.stream().map(Link::code).distinct().sorted().toList());
             insertLinks(connection, links);
         }
         return inserted;
@@ -106,14 +114,14 @@ public final class EventStore {
 
     private Set<UUID> insertEvents(Connection connection, List<BieEvent> events) throws SQLException {
         try (var rows = new Columns<>(connection, sql.insertEvents(), events)) {
-            rows.column("uuid", BieEvent::uuid)
-                    .optional("bigint", event -> event.notifiedAt().map(Instant::toEpochMilli))
-                    .column("text", event -> event.type().label())
-                    .column("text", BieEvent::details)
-                    .optional("bigint", event -> event.eventAt().map(Instant::toEpochMilli))
-                    .column("bigint", BieEvent::claimId)
-                    .column("bigint", BieEvent::contentionId)
-                    .optional("text", BieEvent::classification)
+            rows.text(event -> event.uuid().toString())
+                    .optionalBigint(event -> event.notifiedAt().map(Instant::toEpochMilli))
+                    .text(event -> event.type().label())
+                    .text(BieEvent::details)
+                    .optionalBigint(event -> event.eventAt().map(Instant::toEpochMilli))
+                    .bigint(BieEvent::claimId)
+                    .bigint(BieEvent::contentionId)
+                    .optionalText(BieEvent::classification)
                     .coordinates(BieEvent::source);
             var inserted = new HashSet<UUID>();
             try (var keys = rows.statement().executeQuery()) {
@@ -127,14 +135,14 @@ public final class EventStore {
 
     private void insertCodes(Connection connection, List<String> codes) throws SQLException {
         try (var rows = new Columns<>(connection, sql.insertCodes(), codes)) {
-            rows.column("text", code -> code).statement().executeUpdate();
+            rows.text(code -> code).statement().executeUpdate();
         }
     }
 
     private void insertLinks(Connection connection, List<Link> links) throws SQLException {
         try (var rows = new Columns<>(connection, sql.insertLinks(), links)) {
-            rows.column("uuid", Link::event)
-                    .column("text", Link::code)
+            rows.text(link -> link.event().toString())
+                    .text(Link::code)
                     .statement()
                     .executeUpdate();
         }
@@ -176,6 +184,12 @@ public final class EventStore {
                 : null;
         return "refused by the database, SQLSTATE " + DatabaseException.sqlState(e)
                 + (constraint == null ? "" : ", constraint " + constraint);
+    }
+
+    /** As PostgreSQL orders them, which is not as Java does. */
+    private static int compareKeys(UUID one, UUID other) {
+        var high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
     }
 
     private record Link(UUID event, String code) {}

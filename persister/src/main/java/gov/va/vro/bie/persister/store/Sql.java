@@ -19,9 +19,9 @@ final class Sql {
         insertEvents = """
                 INSERT INTO %1$sbie_event (uuid, notified_at, event_type, event_details, event_at, benefit_claim_id,
                     contention_id, classification, source_topic, source_partition, source_offset, source_timestamp)
-                SELECT uuid, %2$s, event_type::%1$sbie_event_type, event_details::jsonb, %3$s, benefit_claim_id,
+                SELECT uuid::uuid, %2$s, event_type::%1$sbie_event_type, event_details::jsonb, %3$s, benefit_claim_id,
                     contention_id, classification, source_topic, source_partition, source_offset, %4$s
-                FROM unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
+                FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
                     ?::bigint[], ?::text[], ?::text[], ?::integer[], ?::bigint[], ?::bigint[])
                     AS t (uuid, notified_at, event_type, event_details, event_at, benefit_claim_id,
                     contention_id, classification, source_topic, source_partition, source_offset, source_timestamp)
@@ -32,14 +32,14 @@ final class Sql {
                 ON CONFLICT (code) DO NOTHING""".formatted(in);
         insertLinks = """
                 INSERT INTO %sbie_event_to_diagnostic_code (bie_event_uuid, diagnostic_code)
-                SELECT uuid, code FROM unnest(?::uuid[], ?::text[]) AS t (uuid, code)
+                SELECT uuid::uuid, code FROM unnest(?::text[], ?::text[]) AS t (uuid, code)
                 ON CONFLICT (bie_event_uuid, diagnostic_code) DO NOTHING""".formatted(in);
         insertParked = """
                 INSERT INTO %1$sbie_event_parked (uuid, event_type, source_topic, source_partition, source_offset,
                     source_timestamp, message_id, reason)
-                SELECT DISTINCT ON (uuid) uuid, event_type::%1$sbie_event_type, source_topic, source_partition,
+                SELECT DISTINCT ON (uuid) uuid::uuid, event_type::%1$sbie_event_type, source_topic, source_partition,
                     source_offset, %2$s, message_id, reason
-                FROM unnest(?::uuid[], ?::text[], ?::text[], ?::integer[], ?::bigint[], ?::bigint[], ?::text[],
+                FROM unnest(?::text[], ?::text[], ?::text[], ?::integer[], ?::bigint[], ?::bigint[], ?::text[],
                     ?::text[]) AS t (uuid, event_type, source_topic, source_partition, source_offset, source_timestamp,
                     message_id, reason)
                 ORDER BY uuid

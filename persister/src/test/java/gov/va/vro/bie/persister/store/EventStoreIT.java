@@ -194,7 +194,8 @@ class EventStoreIT {
                 for (var code : shuffled) {
                     events.add(event(code, "\"DiagnosticTypeCode\": \"" + code + "\""));
                 }
-                work.add(() -> store.store(events));
+                var own = new EventStore(database);
+                work.add(() -> own.store(events));
             }
             var inserted = 0;
             for (var done : threads.invokeAll(work)) {
@@ -204,6 +205,32 @@ class EventStoreIT {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void insertsACodeAnewThatWasTakenOutOfTheDatabase() throws Exception {
+        store.store(List.of(event(1, "\"DiagnosticTypeCode\": \"5003\"")));
+        postgres.execute("DELETE FROM bie.bie_event; DELETE FROM bie.diagnostic_code");
+
+        var result = store.store(List.of(event(2, "\"DiagnosticTypeCode\": \"5003\"")));
+
+        assertThat(result.refused()).isEmpty();
+        assertThat(postgres.query("SELECT diagnostic_code FROM bie.bie_event_to_diagnostic_code"))
+                .containsExactly("5003");
+    }
+
+    @Test
+    void doesNotTakeACodeForKnownWhoseTransactionWasRolledBack() throws Exception {
+        postgres.execute("ALTER TABLE bie.bie_event_to_diagnostic_code"
+                + " ADD CONSTRAINT no_codes CHECK (diagnostic_code <> '5003')");
+        store.store(List.of(event(1, "\"DiagnosticTypeCode\": \"5003\"")));
+        postgres.execute("ALTER TABLE bie.bie_event_to_diagnostic_code DROP CONSTRAINT no_codes");
+
+        var result = store.store(List.of(event(2, "\"DiagnosticTypeCode\": \"5003\"")));
+
+        assertThat(result.inserted()).hasSize(1);
+        assertThat(postgres.query("SELECT diagnostic_code FROM bie.bie_event_to_diagnostic_code"))
+                .containsExactly("5003");
     }
 
     @Test

@@ -1,0 +1,24 @@
+package gov.va.vro.bie.benchmarks.store;
+
+import gov.va.vro.bie.persister.event.BieEvent;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+
+/** One way of bringing events into the database; owns the tables that it fills. */
+interface Contender extends AutoCloseable {
+
+    String name();
+
+    /** Leaves its tables empty. */
+    void clear() throws Exception;
+
+    /** Stores a batch; when it returns, the batch is committed. */
+    void store(List<BieEvent> batch) throws Exception;
+
+    /** How many rows its table of events has. */
+    long rows() throws Exception;
+
+    @Override
+    void close() throws IOException, SQLException;
+}

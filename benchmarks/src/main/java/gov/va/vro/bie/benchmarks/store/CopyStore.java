@@ -1,0 +1,120 @@
+package gov.va.vro.bie.benchmarks.store;
+
+import gov.va.vro.bie.persister.event.BieEvent;
+import gov.va.vro.bie.persister.store.DatabaseException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.postgresql.PGConnection;
+
+/**
+ * The yardstick: COPY into temporary tables and INSERT ... ON CONFLICT from these, into the persister's tables. One
+ * transaction a batch.
+ */
+final class CopyStore implements Contender {
+
+    private final PersisterTables tables;
+    private final Connection connection;
+
+    CopyStore(Server server) throws DatabaseException, SQLException {
+        tables = PersisterTables.make(server, "copied");
+        connection = server.connect();
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute("""
+                    CREATE TEMPORARY TABLE incoming_event (uuid uuid, notified_at timestamptz, event_type %1$s,
+                        event_details jsonb, event_at timestamptz, benefit_claim_id bigint, contention_id bigint,
+                        classification text, source_topic text, source_partition integer, source_offset bigint,
+                        source_timestamp timestamptz) ON COMMIT DELETE ROWS;
+                    CREATE TEMPORARY TABLE incoming_code (uuid uuid, code text) ON COMMIT DELETE ROWS;
+                    """.formatted(tables.table("bie_event_type")));
+        }
+        connection.commit();
+    }
+
+    @Override
+    public String name() {
+        return "COPY";
+    }
+
+    @Override
+    public void clear() throws SQLException {
+        tables.clear();
+    }
+
+    @Override
+    public void store(List<BieEvent> batch) throws SQLException, IOException {
+        var events = new StringBuilder(batch.size() * 800);
+        var codes = new StringBuilder(batch.size() * 50);
+        for (var event : batch) {
+            append(events, event);
+            for (var code : event.codes()) {
+                codes.append(event.uuid()).append('\t').append(escaped(code)).append('\n');
+            }
+        }
+        var copy = connection.unwrap(PGConnection.class).getCopyAPI();
+        copy.copyIn("COPY incoming_event FROM STDIN", bytes(events));
+        copy.copyIn("COPY incoming_code FROM STDIN", bytes(codes));
+        try (var statement = connection.createStatement()) {
+            statement.execute("""
+                    INSERT INTO %1$s (uuid, notified_at, event_type, event_details, event_at, benefit_claim_id,
+                        contention_id, classification, source_topic, source_partition, source_offset, source_timestamp)
+                    SELECT * FROM incoming_event ON CONFLICT DO NOTHING;
+                    INSERT INTO %2$s SELECT DISTINCT code FROM incoming_code ON CONFLICT DO NOTHING;
+                    INSERT INTO %3$s SELECT * FROM incoming_code ON CONFLICT DO NOTHING
+                    """.formatted(
+                            tables.table("bie_event"),
+                            tables.table("diagnostic_code"),
+                            tables.table("bie_event_to_diagnostic_code")));
+        }
+        connection.commit();
+    }
+
+    @Override
+    public long rows() throws SQLException {
+        return tables.rows();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    private static void append(StringBuilder line, BieEvent event) {
+        var source = event.source().orElseThrow();
+        line.append(event.uuid()).append('\t');
+        line.append(text(event.notifiedAt())).append('\t');
+        line.append(event.type().label()).append('\t');
+        line.append(escaped(event.details())).append('\t');
+        line.append(text(event.eventAt())).append('\t');
+        line.append(event.claimId()).append('\t');
+        line.append(event.contentionId()).append('\t');
+        line.append(event.classification().map(CopyStore::escaped).orElse("\\N"))
+                .append('\t');
+        line.append(source.topic()).append('\t');
+        line.append(source.partition()).append('\t');
+        line.append(source.offset()).append('\t');
+        line.append(Instant.ofEpochMilli(source.timestamp().orElseThrow())).append('\n');
+    }
+
+    private static String text(Optional<Instant> moment) {
+        return moment.map(Instant::toString).orElse("\\N");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
+    }
+
+    private static InputStream bytes(StringBuilder text) {
+        return new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}
