@@ -8,4 +8,10 @@ import gov.va.vro.bie.persister.event.EventType;
  *
  * @param tag counts the deliveries of a link from 1 on, over all its queues
  */
-record Delivery(long tag, EventType type, BasicProperties properties, byte[] body) {}
+record Delivery(long tag, EventType type, BasicProperties properties, byte[] body) {
+
+    /** What is left of it when its body is no longer needed: enough to acknowledge it. */
+    Delivery withoutBody() {
+        return new Delivery(tag, type, properties, new byte[0]);
+    }
+}

@@ -20,7 +20,7 @@ import java.io.IOException;
  *
  * <p>Owned by the receiving thread; the client library's thread calls only the inbox.
  */
-final class Link implements AutoCloseable {
+final class Link implements AutoCloseable, KeptPoison.Origin {
 
     private static final int CLOSE_MILLIS = 3_000;
 
@@ -90,8 +90,17 @@ final class Link implements AutoCloseable {
         }
     }
 
-    /** Tells that the body of {@code delivery} is no longer in memory. */
-    void release(Delivery delivery) {
+    @Override
+    public void giveBack(Delivery delivery) throws BrokerException {
+        try {
+            channel.basicNack(delivery.tag(), false, true);
+        } catch (IOException | AlreadyClosedException e) {
+            throw BrokerException.during("giving back", e);
+        }
+    }
+
+    @Override
+    public void release(Delivery delivery) {
         heldBytes.release(delivery.body().length);
     }
 

@@ -1,6 +1,5 @@
 package gov.va.vro.bie.persister.receive;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.LongString;
 import gov.va.vro.bie.persister.event.Coordinates;
 import gov.va.vro.bie.persister.event.Message;
@@ -9,28 +8,23 @@ import gov.va.vro.bie.persister.event.Timestamps;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Reads what the message contract puts beside the body, and writes what accompanies a parked one.
+ * Reads what the message contract puts beside the body.
  *
  * <p>Topic, partition and offset count only together: a message that lacks one of them, or has it in another type, is
  * another publisher's.
  */
 final class Messages {
 
-    private static final String TOPIC = "kafka.topic";
-    private static final String PARTITION = "kafka.partition";
-    private static final String OFFSET = "kafka.offset";
-    private static final String TIMESTAMP = "kafka.timestamp";
-    private static final String NOTIFIED_AT = "notifiedAt";
-    private static final String REASON = "reason";
-    private static final String QUEUE = "queue";
-
-    private static final int PERSISTENT = 2;
+    static final String TOPIC = "kafka.topic";
+    static final String PARTITION = "kafka.partition";
+    static final String OFFSET = "kafka.offset";
+    static final String TIMESTAMP = "kafka.timestamp";
+    static final String NOTIFIED_AT = "notifiedAt";
     /** Kafka's own limit; a longer name is another publisher's, and may not fit an index. */
     private static final int LONGEST_TOPIC = 249;
 
@@ -46,27 +40,6 @@ final class Messages {
                 Optional.ofNullable(delivery.properties().getMessageId()).filter(id -> !id.isEmpty()),
                 notifiedAt(headers.get(NOTIFIED_AT)),
                 delivery.body());
-    }
-
-    /** Built anew from the coordinates: a header that another has put there may hold anything, a key among it. */
-    static BasicProperties parked(Delivery delivery, Message message, String reason) {
-        var headers = new HashMap<String, Object>();
-        headers.put(REASON, reason);
-        headers.put(QUEUE, message.type().queue());
-        message.coordinates().ifPresent(source -> {
-            headers.put(TOPIC, source.topic());
-            headers.put(PARTITION, source.partition());
-            headers.put(OFFSET, source.offset());
-            source.timestamp().ifPresent(millis -> headers.put(TIMESTAMP, millis));
-        });
-        message.notifiedAt().ifPresent(moment -> headers.put(NOTIFIED_AT, moment.toEpochMilli()));
-        return new BasicProperties.Builder()
-                .headers(headers)
-                .messageId(delivery.properties().getMessageId())
-                .contentType(delivery.properties().getContentType())
-                .contentEncoding(delivery.properties().getContentEncoding())
-                .deliveryMode(PERSISTENT)
-                .build();
     }
 
     private static Optional<Coordinates> coordinates(Map<String, Object> headers) {

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * One connection with one channel to the dead-letter queue, and what has come of its publishes. Sequence numbers belong
+ * One connection with one channel for parking, and what has come of its publishes. Sequence numbers belong
  * to it alone: a late confirm of a line that was cut touches nothing of the next.
  *
  * <p>Published on by the parking thread; the client library's thread marks confirms and returns.
@@ -30,7 +30,7 @@ final class ParkingLine {
     private final Channel channel;
     private final NavigableSet<Long> unconfirmed = new ConcurrentSkipListSet<>();
     private final Set<Long> refused = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean returned = new AtomicBoolean();
+    private final AtomicReference<String> missing = new AtomicReference<>();
 
     private ParkingLine(Connection connection, Channel channel) {
         this.connection = connection;
@@ -52,7 +52,7 @@ final class ParkingLine {
             var line = new ParkingLine(connection, Link.openChannel(connection));
             line.channel.confirmSelect();
             line.channel.addConfirmListener(line::confirmed, line::nacked);
-            line.channel.addReturnListener(message -> line.returned.set(true));
+            line.channel.addReturnListener(message -> line.missing.set(message.getRoutingKey()));
             return line;
         } catch (BrokerException | IOException e) {
             connection.abort(CLOSE_MILLIS);
@@ -65,7 +65,7 @@ final class ParkingLine {
     }
 
     /**
-     * @return for each item, whether the queue has taken it
+     * @return for each item, whether its queue has taken it
      */
     List<Boolean> publish(List<ParkingLot.Item> items)
             throws BrokerException, IOException, InterruptedException, TimeoutException {
@@ -74,11 +74,11 @@ final class ParkingLine {
             var number = channel.getNextPublishSeqNo();
             numbers.add(number);
             unconfirmed.add(number);
-            channel.basicPublish("", Topology.PARKED_QUEUE, true, item.properties(), item.body());
+            channel.basicPublish("", item.queue(), true, item.properties(), item.body());
         }
         channel.waitForConfirms(CONFIRM_MILLIS);
-        if (returned.get()) {
-            throw new BrokerException("queue \"" + Topology.PARKED_QUEUE + "\" does not exist");
+        if (missing.get() != null) {
+            throw new BrokerException("queue \"" + missing.get() + "\" does not exist");
         }
         return numbers.stream().map(number -> !refused.contains(number)).toList();
     }

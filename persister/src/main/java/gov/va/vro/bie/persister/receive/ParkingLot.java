@@ -40,16 +40,17 @@ final class ParkingLot implements AutoCloseable {
         this.broker = broker;
     }
 
-    record Item(BasicProperties properties, byte[] body) {}
+    /** A message for a queue. */
+    record Item(String queue, BasicProperties properties, byte[] body) {}
 
     /**
      * Begins to publish all of {@code items} and to wait for the confirms.
      *
      * @return for each item, whether it is in the queue now; fails when nobody can tell, and then what was published
-     *     may     be there twice later. May never be done while the broker is blocked: {@link #cut} ends it
+     *     may be there twice later. May never be done while the broker is blocked: {@link #cut} ends it
      */
-    Future<List<Boolean>> park(List<Item> items) {
-        return publisher.submit(() -> publish(items));
+    Future<List<Boolean>> publish(List<Item> items) {
+        return publisher.submit(() -> publishNow(items));
     }
 
     /** Ends the connection and whatever is being published. The socket first: closing in order waits behind a write. */
@@ -71,14 +72,14 @@ final class ParkingLot implements AutoCloseable {
         publisher.shutdownNow();
     }
 
-    private List<Boolean> publish(List<Item> items)
+    private List<Boolean> publishNow(List<Item> items)
             throws BrokerException, IOException, InterruptedException, TimeoutException {
-        var parked = openLine().publish(items);
-        if (parked.contains(false)) {
+        var taken = openLine().publish(items);
+        if (taken.contains(false)) {
             // A channel that a quorum queue has refused once may go on refusing after the queue has room again.
             hangUp();
         }
-        return parked;
+        return taken;
     }
 
     private ParkingLine openLine() throws BrokerException, IOException {

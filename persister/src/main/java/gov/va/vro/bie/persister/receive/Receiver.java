@@ -8,6 +8,7 @@ import gov.va.vro.bie.persister.ops.Trouble;
 import gov.va.vro.bie.persister.store.Database;
 import gov.va.vro.bie.persister.store.DatabaseException;
 import gov.va.vro.bie.persister.store.EventStore;
+import gov.va.vro.bie.persister.store.ParkedStore;
 import gov.va.vro.bie.persister.store.SchemaGate;
 import java.time.Clock;
 import java.time.Duration;
@@ -149,7 +150,8 @@ public final class Receiver implements Runnable {
     }
 
     private void consume(Link link, ParkingLot lot) throws BrokerException, InterruptedException {
-        var parking = new Parking(lot, store, readiness, eventLog, clock);
+        var parking = new Parking(
+                lot, new ParkedStore(database), KeptPoison.shareOfTheHeap(link), readiness, eventLog, clock);
         var processor = new Processor(link, store, parking, eventLog, new DatabasePatience());
         while (inbox.ended().isEmpty()) {
             processor.process(inbox.take(batch.size(), IDLE, batch.linger()));

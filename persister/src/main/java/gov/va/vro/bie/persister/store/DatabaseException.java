@@ -1,6 +1,7 @@
 package gov.va.vro.bie.persister.store;
 
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 public final class DatabaseException extends Exception {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Set<String> DATA_CLASSES = Set.of("22", "23", "54");
 
     DatabaseException(String description) {
         super(description);
@@ -29,6 +32,15 @@ public final class DatabaseException extends Exception {
                 .map(cause -> ((SQLException) cause).getSQLState())
                 .filter(state -> state != null)
                 .reduce("", (outer, inner) -> inner);
+    }
+
+    /**
+     * Whether the database refuses the data itself, which no second attempt can cure: SQLSTATE class 22 (the value), 23
+     * (a constraint) or 54 (a limit, such as a text too long for its index).
+     */
+    static boolean isAboutData(SQLException failure) {
+        var state = sqlState(failure);
+        return state.length() == 5 && DATA_CLASSES.contains(state.substring(0, 2));
     }
 
     private static String describe(String state) {

@@ -29,7 +29,6 @@ import org.postgresql.util.PSQLException;
  */
 public final class EventStore {
 
-    private static final Set<String> DATA_CLASSES = Set.of("22", "23", "54");
     private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final Comparator<BieEvent> BY_KEY = Comparator.comparing(BieEvent::uuid, EventStore::compareKeys);
 
@@ -56,34 +55,13 @@ public final class EventStore {
         return result;
     }
 
-    /** Notes messages as parked; one that was parked before gets the newer reason. */
-    public void park(List<ParkedMessage> messages) throws DatabaseException {
-        if (messages.isEmpty()) {
-            return;
-        }
-        try {
-            inTransaction(connection -> {
-                try (var rows = new Columns<>(connection, sql.insertParked(), messages)) {
-                    rows.text(message -> message.uuid().toString())
-                            .text(message -> message.type().label())
-                            .coordinates(ParkedMessage::source)
-                            .optionalText(ParkedMessage::messageId)
-                            .text(ParkedMessage::reason);
-                    return rows.statement().executeUpdate();
-                }
-            });
-        } catch (SQLException e) {
-            throw DatabaseException.of(e);
-        }
-    }
-
     private void storeHalving(List<BieEvent> events, StoreResult result) throws DatabaseException {
         var codes = knownCodes.missing(events.stream().flatMap(event -> event.codes().stream()));
         try {
             result.inserted().addAll(inTransaction(connection -> insert(connection, events, codes)));
             knownCodes.committed(codes);
         } catch (SQLException e) {
-            if (!isAboutData(e)) {
+            if (!DatabaseException.isAboutData(e)) {
                 throw DatabaseException.of(e);
             }
             if (DatabaseException.sqlState(e).equals(FOREIGN_KEY_VIOLATION) && knownCodes.forget()) {
@@ -157,7 +135,7 @@ public final class EventStore {
                 return result;
             } catch (SQLException e) {
                 rollBack(connection, e);
-                if (!isAboutData(e)) {
+                if (!DatabaseException.isAboutData(e)) {
                     database.discard(connection);
                 }
                 throw e;
@@ -171,11 +149,6 @@ public final class EventStore {
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }
-    }
-
-    private static boolean isAboutData(SQLException e) {
-        var state = DatabaseException.sqlState(e);
-        return state.length() == 5 && DATA_CLASSES.contains(state.substring(0, 2));
     }
 
     private static String refusal(SQLException e) {

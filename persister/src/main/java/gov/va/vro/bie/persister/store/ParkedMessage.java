@@ -7,4 +7,10 @@ import java.util.UUID;
 
 /** A message that waits in the dead-letter queue; its coordinates and the reason, no content. */
 public record ParkedMessage(
-        UUID uuid, EventType type, Optional<Coordinates> source, Optional<String> messageId, String reason) {}
+        UUID uuid, EventType type, Optional<Coordinates> source, Optional<String> messageId, String reason) {
+
+    /** The least that can be noted of it. */
+    ParkedMessage withReason(String other) {
+        return new ParkedMessage(uuid, type, source, Optional.empty(), other);
+    }
+}

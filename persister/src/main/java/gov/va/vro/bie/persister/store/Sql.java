@@ -12,7 +12,6 @@ final class Sql {
     private final String insertEvents;
     private final String insertCodes;
     private final String insertLinks;
-    private final String insertParked;
 
     Sql(String schema) {
         var in = "\"" + schema + "\".";
@@ -34,17 +33,6 @@ final class Sql {
                 INSERT INTO %sbie_event_to_diagnostic_code (bie_event_uuid, diagnostic_code)
                 SELECT uuid::uuid, code FROM unnest(?::text[], ?::text[]) AS t (uuid, code)
                 ON CONFLICT (bie_event_uuid, diagnostic_code) DO NOTHING""".formatted(in);
-        insertParked = """
-                INSERT INTO %1$sbie_event_parked (uuid, event_type, source_topic, source_partition, source_offset,
-                    source_timestamp, message_id, reason)
-                SELECT DISTINCT ON (uuid) uuid::uuid, event_type::%1$sbie_event_type, source_topic, source_partition,
-                    source_offset, %2$s, message_id, reason
-                FROM unnest(?::text[], ?::text[], ?::text[], ?::integer[], ?::bigint[], ?::bigint[], ?::text[],
-                    ?::text[]) AS t (uuid, event_type, source_topic, source_partition, source_offset, source_timestamp,
-                    message_id, reason)
-                ORDER BY uuid
-                ON CONFLICT (uuid) DO UPDATE
-                    SET reason = excluded.reason, parked_at = now(), replayed_at = NULL""".formatted(in, moment("source_timestamp"));
     }
 
     String insertEvents() {
@@ -59,12 +47,8 @@ final class Sql {
         return insertLinks;
     }
 
-    String insertParked() {
-        return insertParked;
-    }
-
     /** Counted from 2000, as timestamptz counts: from 1970, its last 30 years would overflow the interval. */
-    private static String moment(String column) {
+    static String moment(String column) {
         return """
                 timestamptz '2000-01-01 00:00:00+00' + (%1$s - 946684800000) / 3600000 * interval '1 hour'
                 + (%1$s - 946684800000) %% 3600000 * interval '1 millisecond'""".formatted(column);

@@ -87,27 +87,6 @@ class MessagesTest {
         assertThat(Messages.of(bare).messageId()).isEmpty();
     }
 
-    @Test
-    void parksWithTheCoordinatesAndTheReasonAndNothingElse() {
-        headers.put("anything", LongStringHelper.asLongString("CANARY"));
-        var delivery = delivery();
-        var parked = Messages.parked(delivery, Messages.of(delivery), "no ClaimId");
-
-        assertThat(parked.getHeaders())
-                .containsOnly(
-                        Map.entry("reason", "no ClaimId"),
-                        Map.entry("queue", "persister.contention-updated"),
-                        Map.entry("kafka.topic", "T"),
-                        Map.entry("kafka.partition", 3),
-                        Map.entry("kafka.offset", 42L),
-                        Map.entry("kafka.timestamp", 1_718_220_540_123L),
-                        Map.entry("notifiedAt", 1_718_220_541_999L));
-        assertThat(parked.getMessageId()).isEqualTo("id");
-        assertThat(parked.getContentType()).isEqualTo("application/json");
-        assertThat(parked.getDeliveryMode()).isEqualTo(2);
-        assertThat(parked.getCorrelationId()).isNull();
-    }
-
     private Delivery delivery() {
         var properties = new BasicProperties.Builder()
                 .headers(headers)

@@ -98,6 +98,7 @@ class ReceiverIT {
 
     @Test
     void parksPoisonWithItsBodyUntouchedAndStoresItsNeighbours() throws Exception {
+        var before = System.currentTimeMillis();
         publish(EventType.UPDATED, 1, EVENT.formatted(1));
         publish(EventType.UPDATED, 2, "CANARY, not JSON");
         publish(EventType.UPDATED, 3, "{\"event\": {\"ContentionId\": 20}}");
@@ -118,6 +119,8 @@ class ReceiverIT {
                 .doesNotContainKey("kafka.key")
                 .containsEntry("kafka.offset", 2L);
         assertThat(parked.getProps().getHeaders().get("reason")).hasToString("not JSON at byte 0");
+        assertThat(parked.getProps().getHeaders().get("queue")).hasToString("persister.contention-updated");
+        assertThat((Long) parked.getProps().getHeaders().get("parkedAt")).isBetween(before, System.currentTimeMillis());
     }
 
     @Test

@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gov.va.vro.bie.persister.event.BieEvent;
 import gov.va.vro.bie.persister.event.EventParser;
-import gov.va.vro.bie.persister.event.EventType;
 import gov.va.vro.bie.persister.event.Messages;
 import gov.va.vro.bie.persister.event.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TimeZone;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
@@ -231,21 +228,6 @@ class EventStoreIT {
         assertThat(result.inserted()).hasSize(1);
         assertThat(postgres.query("SELECT diagnostic_code FROM bie.bie_event_to_diagnostic_code"))
                 .containsExactly("5003");
-    }
-
-    @Test
-    void notesWhatIsParkedOnceAndWithoutContent() throws Exception {
-        var uuid = UUID.fromString("01900dec-c8db-8d07-8688-b84611f0b1b1");
-        var parked = new ParkedMessage(
-                uuid, EventType.DELETED, Optional.of(Messages.coordinates(7)), Optional.of("id"), "not JSON at byte 0");
-        store.park(List.of(parked, parked));
-        store.park(List.of(new ParkedMessage(
-                uuid, EventType.DELETED, Optional.of(Messages.coordinates(7)), Optional.of("id"), "no ClaimId")));
-
-        assertThat(postgres.query("SELECT uuid, event_type, source_topic, source_partition, source_offset,"
-                        + " source_timestamp, message_id, reason, replayed_at FROM bie.bie_event_parked"))
-                .containsExactly(uuid + "|contention-deleted|" + Messages.TOPIC
-                        + "|0|7|2024-06-12 19:29:00.123+00|id|no ClaimId|null");
     }
 
     @Test

@@ -132,12 +132,13 @@ class LedgerIT {
 
     private static void park(long offset) throws Exception {
         var uuid = EventId.of(message(offset).build());
-        store.park(List.of(new ParkedMessage(
-                uuid,
-                EventType.ASSOCIATED,
-                Optional.of(Messages.coordinates(offset)),
-                Optional.empty(),
-                "no ClaimId")));
+        new ParkedStore(database)
+                .note(List.of(new ParkedMessage(
+                        uuid,
+                        EventType.ASSOCIATED,
+                        Optional.of(Messages.coordinates(offset)),
+                        Optional.empty(),
+                        "no ClaimId")));
     }
 
     private static Messages message(long offset) {

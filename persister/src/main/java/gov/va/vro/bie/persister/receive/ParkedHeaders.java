@@ -1,0 +1,56 @@
+package gov.va.vro.bie.persister.receive;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import gov.va.vro.bie.persister.event.Message;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What accompanies a message into the dead-letter queue, and back again.
+ *
+ * <p>Built anew from the coordinates both ways: a header that another has put there may hold anything, a key among it.
+ */
+final class ParkedHeaders {
+
+    static final String REASON = "reason";
+    static final String QUEUE = "queue";
+    static final String PARKED_AT = "parkedAt";
+
+    private static final int PERSISTENT = 2;
+
+    private ParkedHeaders() {}
+
+    /**
+     * @param reason never quotes a value of the message
+     */
+    static BasicProperties of(Delivery delivery, Message message, String reason, Instant parkedAt) {
+        var headers = coordinates(message);
+        headers.put(REASON, reason);
+        headers.put(QUEUE, message.type().queue());
+        headers.put(PARKED_AT, parkedAt.toEpochMilli());
+        return properties(delivery.properties(), headers);
+    }
+
+    private static Map<String, Object> coordinates(Message message) {
+        var headers = new HashMap<String, Object>();
+        message.coordinates().ifPresent(source -> {
+            headers.put(Messages.TOPIC, source.topic());
+            headers.put(Messages.PARTITION, source.partition());
+            headers.put(Messages.OFFSET, source.offset());
+            source.timestamp().ifPresent(millis -> headers.put(Messages.TIMESTAMP, millis));
+        });
+        message.notifiedAt().ifPresent(moment -> headers.put(Messages.NOTIFIED_AT, moment.toEpochMilli()));
+        return headers;
+    }
+
+    private static BasicProperties properties(BasicProperties original, Map<String, Object> headers) {
+        return new BasicProperties.Builder()
+                .headers(headers)
+                .messageId(original.getMessageId())
+                .contentType(original.getContentType())
+                .contentEncoding(original.getContentEncoding())
+                .deliveryMode(PERSISTENT)
+                .build();
+    }
+}

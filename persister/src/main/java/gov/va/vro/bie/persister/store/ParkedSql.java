@@ -1,0 +1,39 @@
+package gov.va.vro.bie.persister.store;
+
+/**
+ * The statements about parked messages, for one schema.
+ *
+ * <p>Who parked a message last is right: parking it again makes it a waiting one again, whatever became of it before.
+ * And what an operator does to a message is written only over the note that he saw, so that one which was parked again
+ * meanwhile stays a waiting one.
+ */
+final class ParkedSql {
+
+    private static final String ROWS = """
+            SELECT DISTINCT ON (uuid) uuid::uuid, event_type::%1$sbie_event_type, source_topic, source_partition,
+                source_offset, %2$s, message_id, reason%3$s
+            FROM unnest(?::text[], ?::text[], ?::text[], ?::integer[], ?::bigint[], ?::bigint[], ?::text[],
+                ?::text[]%4$s) AS t (uuid, event_type, source_topic, source_partition, source_offset,
+                source_timestamp, message_id, reason%5$s)
+            ORDER BY uuid
+            """;
+
+    private final String in;
+
+    ParkedSql(String schema) {
+        in = "\"" + schema + "\".";
+    }
+
+    String note() {
+        return """
+                INSERT INTO %1$sbie_event_parked (uuid, event_type, source_topic, source_partition, source_offset,
+                    source_timestamp, message_id, reason)
+                %2$s
+                ON CONFLICT (uuid) DO UPDATE
+                    SET reason = excluded.reason, parked_at = now(), replayed_at = NULL, discarded_at = NULL""".formatted(in, rows("", "", ""));
+    }
+
+    private String rows(String selected, String array, String name) {
+        return ROWS.formatted(in, Sql.moment("source_timestamp"), selected, array, name);
+    }
+}

@@ -1,0 +1,80 @@
+package gov.va.vro.bie.persister.store;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The notes of what is parked, which tell the ledger's view parked from lost.
+ *
+ * <p>A note that the database refuses for its data must not keep the others from being made: as with events, the list
+ * is halved until the offender stands alone. That one is noted with less, without its message id and with the refusal
+ * as its reason; if even that is refused it stays without a note.
+ */
+public final class ParkedStore {
+
+    private final Database database;
+    private final ParkedSql sql;
+
+    public ParkedStore(Database database) {
+        this.database = database;
+        sql = new ParkedSql(database.schema());
+    }
+
+    /**
+     * Notes messages as parked; one that was parked before gets the newer reason and waits again.
+     *
+     * @return those of which the database takes no note at all
+     * @throws DatabaseException when the database cannot do it now; some of the notes may be made, which a second call
+     *     makes again
+     */
+    public List<ParkedMessage> note(List<ParkedMessage> messages) throws DatabaseException {
+        var refused = new ArrayList<ParkedMessage>();
+        if (!messages.isEmpty()) {
+            noteHalving(messages, refused);
+        }
+        return refused;
+    }
+
+    private void noteHalving(List<ParkedMessage> messages, List<ParkedMessage> refused) throws DatabaseException {
+        var refusal = insert(messages);
+        if (refusal.isEmpty()) {
+            return;
+        }
+        if (messages.size() > 1) {
+            var middle = messages.size() / 2;
+            noteHalving(messages.subList(0, middle), refused);
+            noteHalving(messages.subList(middle, messages.size()), refused);
+        } else if (insert(List.of(messages.get(0).withReason(refusal.get()))).isPresent()) {
+            refused.add(messages.get(0));
+        }
+    }
+
+    /** One statement, and so one transaction; returns why the data is refused, if it is. */
+    private Optional<String> insert(List<ParkedMessage> messages) throws DatabaseException {
+        try (var connection = database.connection()) {
+            try (var rows = new Columns<>(connection, sql.note(), messages)) {
+                bind(rows).statement().executeUpdate();
+                return Optional.empty();
+            } catch (SQLException e) {
+                if (!DatabaseException.isAboutData(e)) {
+                    database.discard(connection);
+                    throw e;
+                }
+                return Optional.of("parked; the database refuses its reason or its message id, SQLSTATE "
+                        + DatabaseException.sqlState(e));
+            }
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    private static Columns<ParkedMessage> bind(Columns<ParkedMessage> rows) throws SQLException {
+        return rows.text(message -> message.uuid().toString())
+                .text(message -> message.type().label())
+                .coordinates(ParkedMessage::source)
+                .optionalText(ParkedMessage::messageId)
+                .text(ParkedMessage::reason);
+    }
+}

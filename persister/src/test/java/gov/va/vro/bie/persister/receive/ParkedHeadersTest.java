@@ -1,0 +1,56 @@
+package gov.va.vro.bie.persister.receive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.impl.LongStringHelper;
+import gov.va.vro.bie.persister.event.EventType;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ParkedHeadersTest {
+
+    private static final Instant NOW = Instant.ofEpochMilli(1_718_220_600_001L);
+
+    private final Map<String, Object> headers = new HashMap<>(Map.of(
+            "kafka.topic", LongStringHelper.asLongString("T"),
+            "kafka.partition", 3,
+            "kafka.offset", 42L,
+            "kafka.timestamp", 1_718_220_540_123L,
+            "notifiedAt", 1_718_220_541_999L));
+
+    @Test
+    void sayWhyAndWhenAndWhereItCameFromAndNothingElse() {
+        headers.put("anything", LongStringHelper.asLongString("CANARY"));
+        headers.put("kafka.key", LongStringHelper.asLongString("CANARY"));
+        var delivery = delivery();
+        var parked = ParkedHeaders.of(delivery, Messages.of(delivery), "no ClaimId", NOW);
+
+        assertThat(parked.getHeaders())
+                .containsOnly(
+                        Map.entry("reason", "no ClaimId"),
+                        Map.entry("queue", "persister.contention-updated"),
+                        Map.entry("parkedAt", 1_718_220_600_001L),
+                        Map.entry("kafka.topic", "T"),
+                        Map.entry("kafka.partition", 3),
+                        Map.entry("kafka.offset", 42L),
+                        Map.entry("kafka.timestamp", 1_718_220_540_123L),
+                        Map.entry("notifiedAt", 1_718_220_541_999L));
+        assertThat(parked.getMessageId()).isEqualTo("id");
+        assertThat(parked.getContentType()).isEqualTo("application/json");
+        assertThat(parked.getDeliveryMode()).isEqualTo(2);
+        assertThat(parked.getCorrelationId()).isNull();
+    }
+
+    private Delivery delivery() {
+        var properties = new BasicProperties.Builder()
+                .headers(headers)
+                .messageId("id")
+                .contentType("application/json")
+                .correlationId("CANARY")
+                .build();
+        return new Delivery(1, EventType.UPDATED, properties, new byte[0]);
+    }
+}

@@ -1,0 +1,113 @@
+package gov.va.vro.bie.persister.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import gov.va.vro.bie.persister.event.EventId;
+import gov.va.vro.bie.persister.event.EventType;
+import gov.va.vro.bie.persister.event.Messages;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ParkedStoreIT {
+
+    private static Postgres postgres;
+
+    private Database database;
+    private ParkedStore store;
+
+    @BeforeAll
+    static void startPostgres() throws Exception {
+        postgres = Postgres.start();
+    }
+
+    @AfterAll
+    static void stopPostgres() throws Exception {
+        postgres.close();
+    }
+
+    @BeforeEach
+    void migrate() throws Exception {
+        postgres.execute("DROP SCHEMA IF EXISTS bie CASCADE");
+        database = Database.of(postgres.config("bie"));
+        new Schema(database).migrate();
+        store = new ParkedStore(database);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void notesWhatIsParkedOnceAndWithoutContent() throws Exception {
+        store.note(List.of(parked(7, "not JSON at byte 0"), parked(7, "not JSON at byte 0")));
+        store.note(List.of(parked(7, "no ClaimId")));
+
+        assertThat(postgres.query("SELECT uuid, event_type, source_topic, source_partition, source_offset,"
+                        + " source_timestamp, message_id, reason, replayed_at FROM bie.bie_event_parked"))
+                .containsExactly(parked(7, "").uuid() + "|contention-deleted|" + Messages.TOPIC
+                        + "|0|7|2024-06-12 19:29:00.123+00|id-7|no ClaimId|null");
+    }
+
+    @Test
+    void hasAMessageWaitAgainThatWasReplayedOrDiscardedBefore() throws Exception {
+        store.note(List.of(parked(1, "no ClaimId"), parked(2, "no ClaimId")));
+        postgres.execute("UPDATE bie.bie_event_parked SET replayed_at = now(), discarded_at = now()");
+
+        store.note(List.of(parked(1, "no ClaimId")));
+
+        assertThat(postgres.query("SELECT source_offset, replayed_at IS NULL, discarded_at IS NULL"
+                        + " FROM bie.bie_event_parked ORDER BY 1"))
+                .containsExactly("1|t|t", "2|f|f");
+    }
+
+    @Test
+    void notesWithLessWhatTheDatabaseRefusesAndItsNeighboursWhole() throws Exception {
+        postgres.execute("ALTER TABLE bie.bie_event_parked ADD CHECK (reason <> 'odd' AND message_id <> 'id-3')");
+
+        var refused = store.note(List.of(parked(1, "fine"), parked(2, "odd"), parked(3, "fine"), parked(4, "fine")));
+
+        assertThat(refused).isEmpty();
+        assertThat(postgres.query("SELECT source_offset, message_id, reason FROM bie.bie_event_parked ORDER BY 1"))
+                .containsExactly(
+                        "1|id-1|fine",
+                        "2|null|parked; the database refuses its reason or its message id, SQLSTATE 23514",
+                        "3|null|parked; the database refuses its reason or its message id, SQLSTATE 23514",
+                        "4|id-4|fine");
+    }
+
+    @Test
+    void tellsWhatCannotBeNotedAtAll() throws Exception {
+        postgres.execute("ALTER TABLE bie.bie_event_parked ADD CHECK (source_offset <> 2)");
+
+        var refused = store.note(List.of(parked(1, "fine"), parked(2, "fine"), parked(3, "fine")));
+
+        assertThat(refused).containsExactly(parked(2, "fine"));
+        assertThat(postgres.query("SELECT source_offset FROM bie.bie_event_parked ORDER BY 1"))
+                .containsExactly("1", "3");
+    }
+
+    @Test
+    void refusesNoNoteForTheDatabasesOwnTrouble() throws Exception {
+        postgres.execute("ALTER TABLE bie.bie_event_parked RENAME TO away");
+
+        assertThatExceptionOfType(DatabaseException.class)
+                .isThrownBy(() -> store.note(List.of(parked(1, "fine"))))
+                .withMessageContaining("tables are missing");
+    }
+
+    private static ParkedMessage parked(long offset, String reason) {
+        var message = Messages.message()
+                .type(EventType.DELETED)
+                .from(Messages.coordinates(offset))
+                .build();
+        return new ParkedMessage(
+                EventId.of(message), EventType.DELETED, message.coordinates(), Optional.of("id-" + offset), reason);
+    }
+}
