@@ -2,21 +2,41 @@ package gov.va.vro.bie.persister.cli;
 
 import gov.va.vro.bie.persister.config.PersisterConfig;
 import gov.va.vro.bie.persister.store.Database;
+import gov.va.vro.bie.persister.store.Grants;
+import gov.va.vro.bie.persister.store.Role;
 import gov.va.vro.bie.persister.store.Schema;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
  * Migrates the schema and ends; needs only the POSTGRES_ variables, so it can run with an owner's credentials that the
  * service never sees.
  */
-@Command(name = "migrate", description = "Brings the schema up to date and ends.", mixinStandardHelpOptions = true)
+@Command(
+        name = "migrate",
+        description = {
+            "Brings the schema up to date and ends.",
+            "Roles that are named, and exist, get the privileges that they need, and lose any other on its tables."
+        },
+        mixinStandardHelpOptions = true)
 public final class MigrateCommand implements Callable<Integer> {
 
     private final Map<String, String> environment;
+
+    @Option(names = "--persister-role", paramLabel = "ROLE", description = "may store events; what run logs in as")
+    private String persisterRole;
+
+    @Option(names = "--ledger-role", paramLabel = "ROLE", description = "may write the ledger, and nothing else")
+    private String ledgerRole;
+
+    @Option(names = "--reader-role", paramLabel = "ROLE", description = "may read events and ledger")
+    private String readerRole;
 
     @Spec
     private CommandSpec spec;
@@ -32,11 +52,22 @@ public final class MigrateCommand implements Callable<Integer> {
         try (var database = Database.of(config)) {
             var schema = new Schema(database);
             var count = schema.migrate();
-            spec.commandLine()
-                    .getOut()
-                    .println("Schema \"" + config.schema() + "\": " + count + " migrations run, now at version "
-                            + schema.version());
+            var roles = roles();
+            new Grants(database).give(roles);
+            var out = spec.commandLine().getOut();
+            out.println("Schema \"" + config.schema() + "\": " + count + " migrations run, now at version "
+                    + schema.version());
+            roles.forEach((role, name) -> out.println("Role \"" + name + "\" has what a " + role.label() + " needs"));
             return ExitCode.DONE;
         }
+    }
+
+    private Map<Role, String> roles() {
+        var roles = new EnumMap<Role, String>(Role.class);
+        roles.put(Role.PERSISTER, persisterRole);
+        roles.put(Role.LEDGER, ledgerRole);
+        roles.put(Role.READER, readerRole);
+        roles.values().removeIf(Objects::isNull);
+        return roles;
     }
 }

@@ -45,6 +45,19 @@ class CommandsIT {
     }
 
     @Test
+    void givesTheRolesThatItIsToldTheirPrivileges() throws Exception {
+        environment.putAll(database("granted"));
+        postgres.execute("CREATE ROLE somebody");
+
+        assertThat(execute("migrate", "--reader-role", "somebody")).isZero();
+        assertThat(out.toString()).contains("Role \"somebody\" has what a reader needs");
+        assertThat(postgres.query("SELECT has_table_privilege('somebody', 'granted.bie_event', 'SELECT')"))
+                .containsExactly("t");
+        assertThat(execute("migrate", "--reader-role", "nobody")).isEqualTo(5);
+        assertThat(err.toString()).contains("there is no role \"nobody\"");
+    }
+
+    @Test
     void endsWithFiveWhereItCannotMigrate() {
         environment.putAll(database("nowhere"));
         environment.put("POSTGRES_URL", environment.get("POSTGRES_URL") + "_none");

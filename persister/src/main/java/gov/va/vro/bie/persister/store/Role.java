@@ -1,0 +1,67 @@
+package gov.va.vro.bie.persister.store;
+
+import java.util.List;
+import java.util.Map;
+
+/** Who uses the schema, apart from its owner, and the least that each needs. */
+public enum Role {
+
+    /** The service, where it does not migrate: it adds rows, and changes only what it notes about parked messages. */
+    PERSISTER(
+            "persister",
+            Map.of(
+                    "bie_event", "SELECT, INSERT",
+                    "diagnostic_code", "SELECT, INSERT",
+                    "bie_event_to_diagnostic_code", "SELECT, INSERT",
+                    "bie_event_parked", "SELECT, INSERT, UPDATE",
+                    "flyway_schema_history", "SELECT")),
+
+    /** The connector that writes the ledger; its upsert reads the key. */
+    LEDGER("ledger", Map.of("bie_event_ledger", "SELECT, INSERT, UPDATE")),
+
+    /** Whoever looks events up, or watches that none is missing. */
+    READER(
+            "reader",
+            Map.of(
+                    "bie_event", "SELECT",
+                    "diagnostic_code", "SELECT",
+                    "bie_event_to_diagnostic_code", "SELECT",
+                    "bie_event_parked", "SELECT",
+                    "bie_event_ledger", "SELECT",
+                    "bie_event_ledger_state", "SELECT",
+                    "bie_event_ledger_summary", "SELECT",
+                    "bie_event_missing", "SELECT"));
+
+    private static final List<String> RELATIONS = List.of(
+            "bie_event",
+            "bie_event_ledger",
+            "bie_event_ledger_state",
+            "bie_event_ledger_summary",
+            "bie_event_missing",
+            "bie_event_parked",
+            "bie_event_to_diagnostic_code",
+            "diagnostic_code",
+            "flyway_schema_history");
+
+    private final String label;
+    private final Map<String, String> privileges;
+
+    Role(String label, Map<String, String> privileges) {
+        this.label = label;
+        this.privileges = privileges;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /** Privileges by table or view. */
+    Map<String, String> privileges() {
+        return privileges;
+    }
+
+    /** All tables and views of the schema. */
+    static List<String> relations() {
+        return RELATIONS;
+    }
+}

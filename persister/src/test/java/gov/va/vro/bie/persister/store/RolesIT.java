@@ -1,0 +1,198 @@
+package gov.va.vro.bie.persister.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gov.va.vro.bie.persister.config.DatabaseConfig;
+import gov.va.vro.bie.persister.event.EventParser;
+import gov.va.vro.bie.persister.event.EventType;
+import gov.va.vro.bie.persister.event.Messages;
+import gov.va.vro.bie.persister.event.Outcome;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each role does what it is for, and is refused the rest. */
+class RolesIT {
+
+    private static final String DENIED = "42501";
+    private static final Map<Role, String> ROLES =
+            Map.of(Role.PERSISTER, "the_persister", Role.LEDGER, "the_ledger", Role.READER, "the_reader");
+    private static final String RECORD = "INSERT INTO bie.bie_event_ledger (source_topic, source_partition,"
+            + " source_offset, source_timestamp, event_time) VALUES ('t', 0, 1, 2, 3) ON CONFLICT (source_topic,"
+            + " source_partition, source_offset, source_timestamp) DO UPDATE SET event_time = excluded.event_time";
+
+    private static Postgres postgres;
+
+    @BeforeAll
+    static void migrateAsTheOwnerAndGrant() throws Exception {
+        postgres = Postgres.start();
+        postgres.execute(
+                "CREATE ROLE the_owner LOGIN PASSWORD 'the_owner'; GRANT CREATE ON DATABASE postgres TO the_owner");
+        for (var name : ROLES.values()) {
+            postgres.execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + name + "'");
+        }
+        try (var owner = as("the_owner")) {
+            new Schema(owner).migrate();
+            new Grants(owner).give(ROLES);
+        }
+    }
+
+    @AfterAll
+    static void stopPostgres() throws Exception {
+        postgres.close();
+    }
+
+    @Test
+    void aPersisterStoresAndParksWithoutMigrating() throws Exception {
+        var message = Messages.message()
+                .event("\"ClaimId\": 1, \"ContentionId\": 2, \"DiagnosticTypeCode\": \"5003\"")
+                .build();
+        var event = ((Outcome.Storable) new EventParser().parse(message)).event();
+        var parked = new ParkedMessage(
+                UUID.randomUUID(), EventType.DELETED, Optional.empty(), Optional.empty(), "no ClaimId");
+        try (var persister = as("the_persister")) {
+            new SchemaGate(new Schema(persister), false).pass();
+            var store = new EventStore(persister);
+
+            assertThat(store.store(List.of(event)).inserted()).hasSize(1);
+            assertThat(store.store(List.of(event)).inserted()).isEmpty();
+            store.park(List.of(parked));
+            store.park(List.of(parked));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM bie.bie_event",
+                "UPDATE bie.bie_event SET benefit_claim_id = 1",
+                "DELETE FROM bie.bie_event_parked",
+                "DELETE FROM bie.diagnostic_code",
+                "SELECT 1 FROM bie.bie_event_ledger",
+                RECORD,
+                "INSERT INTO bie.flyway_schema_history SELECT * FROM bie.flyway_schema_history",
+                "CREATE TABLE bie.mine (id int)",
+                "ALTER TABLE bie.bie_event ADD COLUMN mine int",
+                "TRUNCATE bie.bie_event_parked",
+                "DROP TABLE bie.bie_event"
+            })
+    void aPersisterNeitherDeletesNorRewritesNorMigrates(String sql) {
+        assertDenied("the_persister", sql);
+    }
+
+    @Test
+    void theLedgersConnectorRecordsARecordTwice() {
+        assertThatCode(() -> execute("the_ledger", RECORD)).doesNotThrowAnyException();
+        assertThatCode(() -> execute("the_ledger", RECORD)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1 FROM bie.bie_event",
+                "SELECT 1 FROM bie.bie_event_parked",
+                "SELECT 1 FROM bie.bie_event_missing",
+                "SELECT 1 FROM bie.flyway_schema_history",
+                "INSERT INTO bie.diagnostic_code VALUES ('5003')",
+                "DELETE FROM bie.bie_event_ledger",
+                "TRUNCATE bie.bie_event_ledger",
+                "ALTER TABLE bie.bie_event_ledger ADD COLUMN claim bigint",
+                "CREATE TABLE bie.mine (id int)"
+            })
+    void theLedgersConnectorSeesNoEventAndMakesNoTable(String sql) {
+        assertDenied("the_ledger", sql);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1 FROM bie.bie_event JOIN bie.bie_event_to_diagnostic_code ON bie_event_uuid = uuid",
+                "SELECT 1 FROM bie.diagnostic_code",
+                "SELECT 1 FROM bie.bie_event_parked",
+                "SELECT 1 FROM bie.bie_event_ledger",
+                "SELECT 1 FROM bie.bie_event_ledger_state",
+                "SELECT 1 FROM bie.bie_event_ledger_summary",
+                "SELECT 1 FROM bie.bie_event_missing",
+                "SELECT bie.bie_event_uuid('t', 0, 1, 2)"
+            })
+    void aReaderReadsEventsAndLedger(String sql) {
+        assertThatCode(() -> execute("the_reader", sql)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO bie.diagnostic_code VALUES ('5003')",
+                "UPDATE bie.bie_event_parked SET discarded_at = now()",
+                "DELETE FROM bie.bie_event",
+                "SELECT 1 FROM bie.flyway_schema_history",
+                RECORD,
+                "CREATE TABLE bie.mine (id int)"
+            })
+    void aReaderWritesNothing(String sql) {
+        assertDenied("the_reader", sql);
+    }
+
+    @Test
+    void theOwnerIsNoSuperuser() {
+        assertDenied("the_owner", "CREATE ROLE another");
+    }
+
+    @Test
+    void takesAwayWhatARoleHadBeyondItsNeeds() throws Exception {
+        postgres.execute("GRANT DELETE ON bie.bie_event TO the_reader; GRANT CREATE ON SCHEMA bie TO the_reader");
+        try (var owner = as("the_owner")) {
+            new Grants(owner).give(Map.of(Role.READER, "the_reader"));
+        }
+        // A superuser's grants on another's table count as the owner's.
+        assertDenied("the_reader", "DELETE FROM bie.bie_event");
+        assertDenied("the_reader", "CREATE TABLE bie.mine (id int)");
+    }
+
+    @Test
+    void refusesARoleThatIsNotThereOrHasEverything() {
+        try (var owner = as("the_owner")) {
+            assertThatThrownBy(() -> new Grants(owner).give(Map.of(Role.READER, "nobody")))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("there is no role \"nobody\"");
+            assertThatThrownBy(() -> new Grants(owner).give(Map.of(Role.READER, "the_owner")))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("name another");
+        }
+    }
+
+    /** Else a new one would have whatever privileges somebody once gave away, and no role that needs it. */
+    @Test
+    void knowsEveryTableAndView() throws Exception {
+        assertThat(postgres.query("SELECT relname FROM pg_class WHERE relnamespace = 'bie'::regnamespace"
+                        + " AND relkind IN ('r', 'p', 'v', 'm') ORDER BY relname"))
+                .containsExactlyElementsOf(Role.relations());
+    }
+
+    private static void assertDenied(String role, String sql) {
+        assertThatThrownBy(() -> execute(role, sql))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(DENIED));
+    }
+
+    private static void execute(String role, String sql) throws SQLException {
+        try (var database = as(role);
+                var connection = database.connection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Database as(String role) {
+        return Database.of(new DatabaseConfig(postgres.config("bie").url(), role, role, "bie"));
+    }
+}
