@@ -65,8 +65,9 @@ class RolesIT {
 
             assertThat(store.store(List.of(event)).inserted()).hasSize(1);
             assertThat(store.store(List.of(event)).inserted()).isEmpty();
-            store.park(List.of(parked));
-            store.park(List.of(parked));
+            var parking = new ParkedStore(persister);
+            parking.note(List.of(parked));
+            parking.note(List.of(parked));
         }
     }
 
