@@ -61,6 +61,11 @@ public record Distribution(Path directory) {
         return directory.resolve("persister.jar");
     }
 
+    /** What protects the persister's queues, as RabbitMQ imports definitions. */
+    public Path policies() {
+        return directory.resolve("policies.json");
+    }
+
     private List<Path> endingIn(String folder, String suffix) {
         return list(folder).stream()
                 .filter(file -> file.toString().endsWith(suffix))

@@ -10,8 +10,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ class StackIT {
             assertThat(Endpoints.read(Stack.endpointsFile(directory))).isEqualTo(stack.endpoints());
             assertThatAllPluginsAreLoaded(stack.endpoints());
             assertThatTheRoleOfThePersisterMayMakeItsSchema(stack.endpoints());
+            assertThatThePersistersQueuesAreProtected(stack.endpoints());
             assertThatThrownBy(() -> Stack.start(options, Progress.NONE))
                     .isInstanceOf(StackException.class)
                     .hasMessageContaining("running in " + directory + " already");
@@ -90,6 +93,19 @@ class StackIT {
             statement.execute("DROP TABLE bie.unqualified");
             statement.execute("DROP SCHEMA bie");
         }
+    }
+
+    private static void assertThatThePersistersQueuesAreProtected(Endpoints endpoints) throws Exception {
+        var management = URI.create(endpoints.amqpManagement());
+        var credentials = management.getUserInfo().getBytes(StandardCharsets.UTF_8);
+        var request = HttpRequest.newBuilder(
+                        new URI("http", null, management.getHost(), management.getPort(), "/api/policies", null, null))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofString())
+                        .body())
+                .contains("^persister\\\\.contention-", "at-least-once", "^persister\\\\.parked$");
     }
 
     private static boolean answers(Part part, Endpoints endpoints) {

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -66,10 +68,19 @@ public final class Probes {
         }
     }
 
+    /** Posts JSON to a part that takes it. */
+    static void post(String url, String json) throws Exception {
+        send(url, request -> request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
     private static void http(String url) throws Exception {
+        send(url, UnaryOperator.identity());
+    }
+
+    private static void send(String url, UnaryOperator<HttpRequest.Builder> method) throws Exception {
         var uri = URI.create(url);
         var bare = new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), uri.getPath(), uri.getQuery(), null);
-        var request = HttpRequest.newBuilder(bare).timeout(Duration.ofMillis(TIMEOUT_MS));
+        var request = method.apply(HttpRequest.newBuilder(bare).timeout(Duration.ofMillis(TIMEOUT_MS)));
         if (uri.getUserInfo() != null) {
             var credentials = uri.getUserInfo().getBytes(StandardCharsets.UTF_8);
             request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
@@ -79,7 +90,7 @@ public final class Probes {
                 .connectTimeout(Duration.ofMillis(TIMEOUT_MS))
                 .build();
         var status = client.send(request.build(), BodyHandlers.discarding()).statusCode();
-        if (status != 200) {
+        if (status / 100 != 2) {
             throw new IllegalStateException(bare + " answers with status " + status);
         }
     }

@@ -5,12 +5,14 @@ import gov.va.vro.bie.localstack.Port;
 import gov.va.vro.bie.localstack.files.PrivateFiles;
 import gov.va.vro.bie.localstack.process.ChildSpec;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A RabbitMQ node that shares nothing with another on the machine: name, cookie, directories and ports are its own.
+ * A RabbitMQ node that shares nothing with another on the machine: name, cookie, directories and ports are its own. It
+ * has the persister's policies, as an operator would import them.
  *
  * <p>Erlang starts its port mapper, epmd, by itself, as a daemon that outlives everything and listens everywhere. Here
  * it may not (ERL_AFLAGS, which every Erlang of the node reads); the stack runs one in the foreground, on a port of its
@@ -74,6 +76,9 @@ public final class RabbitMq implements Recipe {
     @Override
     public void probe() throws Exception {
         Probes.ask(Part.RABBITMQ, site.endpoints());
+        // Not in the node's configuration: a node that loads definitions makes no default user.
+        var policies = Files.readString(site.distribution().policies());
+        Probes.post(site.endpoints().amqpManagement() + "/api/definitions", policies);
     }
 
     private Map<String, String> environment() {
