@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.common.TopicPartition;
 
 /** Connect's REST API, as an operator's curl lines use it. A worker that is rebalancing answers 409, and is asked again. */
 public final class ConnectRest {
@@ -129,6 +130,26 @@ public final class ConnectRest {
                         "offset",
                         Map.of("kafka_offset", offset))));
         return insist("PATCH", "/connectors/" + name + "/offsets", text(document));
+    }
+
+    /**
+     * Sets the offsets of the records to read next, of a connector that is stopped. Connect refuses while a task that
+     * it has given up still holds its place in the group, and is asked again.
+     */
+    public void alterOffsets(String name, Map<TopicPartition, Long> offsets) {
+        var entries = offsets.entrySet().stream()
+                .map(entry -> Map.of(
+                        "partition",
+                        Map.of(
+                                "kafka_topic", entry.getKey().topic(),
+                                "kafka_partition", entry.getKey().partition()),
+                        "offset",
+                        Map.of("kafka_offset", entry.getValue())))
+                .toList();
+        var document = text(Map.of("offsets", entries));
+        await("the offsets of " + name).atMost(PATIENCE).untilAsserted(() -> {
+            accepted(insist("PATCH", "/connectors/" + name + "/offsets", document));
+        });
     }
 
     /** Forgets all offsets of a connector that is stopped. */

@@ -3,20 +3,26 @@ package gov.va.vro.bie.it.faces;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import gov.va.vro.bie.localstack.events.EventKind;
 import gov.va.vro.bie.localstack.process.Child;
 import gov.va.vro.bie.localstack.process.ChildSpec;
 import gov.va.vro.bie.localstack.process.Tether;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The persister as a process of its own, which ends when the tests do, whatever ends them. */
@@ -24,11 +30,18 @@ public final class Persister {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PAGE = Duration.ofSeconds(5);
+    private static final int BEGINNING_BYTES = 65_536;
     private static final Pattern HTTP = Pattern.compile("\"http\":\"([^\"]+)\"");
+
+    private static final List<String> QUEUES = Arrays.stream(EventKind.values())
+            .map(kind -> "persister." + kind.eventType())
+            .toList();
 
     private final Tether tether;
     private final ChildSpec spec;
     private Child child;
+    private long beginning;
 
     /** @param environment all that it is told, but for what every process needs */
     public Persister(String name, Path jar, Path directory, Map<String, String> environment) {
@@ -47,24 +60,50 @@ public final class Persister {
 
     /** Starts it, and returns when it says that it is ready. */
     public void start() throws IOException {
-        var before = log().length();
         launch();
         await("the persister to be ready")
                 .atMost(PATIENCE)
                 .failFast("the persister has ended; log " + child.log(), () -> !child.isAlive())
-                .until(() -> isReady(log().substring(before)));
+                .until(this::isReady);
+    }
+
+    /** Starts it, and returns at once. */
+    public void launch() throws IOException {
+        var log = tether.log(spec.name());
+        beginning = Files.exists(log) ? Files.size(log) : 0;
+        child = tether.start(spec);
     }
 
     /** Starts one that is expected to end by itself, and returns its exit code. */
-    public int runToItsEnd() {
+    public int runToItsEnd() throws IOException {
         launch();
         return await("the persister to end")
                 .atMost(PATIENCE)
                 .until(() -> child.onExit().getNow(null), code -> code != null);
     }
 
+    /** What its log and its process are called. */
+    public String name() {
+        return spec.name();
+    }
+
+    /** The queues that all persisters share. */
+    public static List<String> queues() {
+        return QUEUES;
+    }
+
     public void kill() {
         child.kill();
+    }
+
+    /** SIGSTOP: it is there, and does nothing. */
+    public void freeze() {
+        child.freeze();
+    }
+
+    /** SIGCONT. */
+    public void thaw() {
+        child.thaw();
     }
 
     public boolean isAlive() {
@@ -99,24 +138,45 @@ public final class Persister {
         return false;
     }
 
-    private void launch() {
-        child = tether.start(spec);
+    /** Whether it says so itself. */
+    public boolean isReady() throws IOException, InterruptedException {
+        var answer = readiness();
+        return answer.isPresent() && answer.get().statusCode() == 200;
     }
 
-    private static boolean isReady(String log) throws InterruptedException {
-        var addresses = HTTP.matcher(log).results().map(found -> found.group(1)).toList();
-        if (addresses.isEmpty()) {
-            return false;
+    /** What it says of its readiness: empty when it is ready, and when it does not answer. */
+    public String notReady() throws IOException, InterruptedException {
+        return readiness()
+                .filter(answer -> answer.statusCode() != 200)
+                .map(HttpResponse::body)
+                .orElse("");
+    }
+
+    private Optional<HttpResponse<String>> readiness() throws IOException, InterruptedException {
+        var address = httpAddress();
+        if (address.isEmpty()) {
+            return Optional.empty();
         }
-        var page = HttpRequest.newBuilder(URI.create("http://" + addresses.get(0) + "/health/ready"))
+        var page = HttpRequest.newBuilder(URI.create("http://" + address.get() + "/health/ready"))
+                .timeout(PAGE)
                 .build();
         try {
-            return HttpClient.newHttpClient()
-                            .send(page, BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
+            return Optional.of(HttpClient.newHttpClient().send(page, BodyHandlers.ofString()));
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
+        }
+    }
+
+    /** Where the process that was started last serves its pages. */
+    private Optional<String> httpAddress() throws IOException {
+        try (var file = new RandomAccessFile(tether.log(spec.name()).toFile(), "r")) {
+            var bytes = new byte[(int) Math.min(BEGINNING_BYTES, Math.max(0, file.length() - beginning))];
+            file.seek(beginning);
+            file.readFully(bytes);
+            return HTTP.matcher(new String(bytes, StandardCharsets.UTF_8))
+                    .results()
+                    .map(found -> found.group(1))
+                    .findFirst();
         }
     }
 }

@@ -29,8 +29,8 @@ public final class RabbitMqNode {
         portMapper = ports.getProperty("erlang-port-mapper");
     }
 
-    /** Runs {@code rabbitmqctl} with these arguments; an answer that is not success is an error. */
-    public void ctl(String... arguments) throws IOException, InterruptedException {
+    /** Runs {@code rabbitmqctl} with these arguments and returns what it prints; what is not success is an error. */
+    public String ctl(String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(program(), "-q"));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -45,6 +45,7 @@ public final class RabbitMqNode {
         if (process.exitValue() != 0) {
             throw new IOException("rabbitmqctl " + arguments[0] + ": " + output.strip());
         }
+        return output;
     }
 
     /** The package's own script: the wrapper on PATH changes the user, and then the cookie is not the node's. */

@@ -3,9 +3,6 @@ package gov.va.vro.bie.it.faults;
 import gov.va.vro.bie.it.trial.UnsettledException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Makes the faults of one cycle under load, each at its time, undoes them, and looks what came of it. */
@@ -23,8 +20,6 @@ public final class CycleRun {
     public CycleRun(Ground ground) {
         this.ground = ground;
     }
-
-    private record Event(int atMillis, Fault.Step step) {}
 
     /**
      * Returns when the pipeline is at rest again.
@@ -51,31 +46,17 @@ public final class CycleRun {
     private void make(Cycle cycle) throws Exception {
         var load = ground.trial().load();
         var faults = new Faults(ground);
-        var events = new ArrayList<Event>();
+        var timeline = new Timeline();
         for (var planned : cycle.faults()) {
             var fault = faults.of(planned);
-            events.add(new Event(planned.beginMillis(), () -> {
+            timeline.at(planned.beginMillis(), () -> {
                 load.burst(planned.burst());
                 fault.begin();
-            }));
-            events.add(new Event(planned.endMillis(), fault::end));
+            });
+            timeline.at(planned.endMillis(), fault::end);
         }
         load.flow();
         TimeUnit.MILLISECONDS.sleep(CALM_MILLIS);
-        runAll(events);
-    }
-
-    /** A step that is late moves nothing but what would have come before it. */
-    private static void runAll(List<Event> events) throws Exception {
-        events.sort(Comparator.comparingInt(Event::atMillis));
-        var begin = Instant.now();
-        for (var event : events) {
-            var due = begin.plusMillis(event.atMillis());
-            var wait = Duration.between(Instant.now(), due);
-            if (!wait.isNegative()) {
-                TimeUnit.MILLISECONDS.sleep(wait.toMillis());
-            }
-            event.step().run();
-        }
+        timeline.run();
     }
 }

@@ -1,7 +1,7 @@
 package gov.va.vro.bie.it.faults;
 
 /** Something that goes wrong, and how it is undone. Undoing returns when the part answers again, and leaves the sink to itself. */
-interface Fault {
+public interface Fault {
 
     void begin() throws Exception;
 

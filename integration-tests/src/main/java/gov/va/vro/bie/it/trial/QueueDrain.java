@@ -64,7 +64,7 @@ final class QueueDrain {
         for (var delivery : deliveries) {
             var properties = delivery.getProperties();
             Map<String, Object> headers = properties.getHeaders() == null ? Map.of() : properties.getHeaders();
-            if (headers.get("kafka.topic") == null || headers.get(SteadyLoad.ATTEMPT) == null) {
+            if (headers.get("kafka.topic") == null || headers.get(CheckedEvents.ATTEMPT) == null) {
                 checker.arriveUnknown(queue, properties.getMessageId());
             } else {
                 checker.arrive(new Arrival(
@@ -73,7 +73,7 @@ final class QueueDrain {
                                 headers.get("kafka.topic").toString(),
                                 ((Number) headers.get("kafka.partition")).intValue(),
                                 ((Number) headers.get("kafka.offset")).longValue()),
-                        Long.parseLong(headers.get(SteadyLoad.ATTEMPT).toString()),
+                        Long.parseLong(headers.get(CheckedEvents.ATTEMPT).toString()),
                         Boolean.TRUE.equals(headers.get("possible-duplicate"))));
             }
         }

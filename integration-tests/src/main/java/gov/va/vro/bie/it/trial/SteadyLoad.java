@@ -2,31 +2,23 @@ package gov.va.vro.bie.it.trial;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import gov.va.vro.bie.it.check.Checker;
-import gov.va.vro.bie.it.faces.Coordinates;
-import gov.va.vro.bie.localstack.events.BieEvent;
-import gov.va.vro.bie.localstack.events.EventGenerator;
-import gov.va.vro.bie.localstack.events.EventKind;
-import gov.va.vro.bie.localstack.events.WireFormat;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Publishes the five events at a steady rate from a thread of its own, and bursts on top, and tells the checker of
- * every attempt and acknowledgement. Each record carries the number of its attempt as a header.
+ * Publishes records at a steady rate from a thread of its own, and bursts on top, and tells whoever makes them which of
+ * them Kafka has acknowledged.
  *
  * <p>That thread alone uses the producer, which blocks while Kafka is away.
  * It waits for Kafka as long as it takes: the producer is idempotent and goes on trying for longer than any fault
@@ -34,32 +26,30 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class SteadyLoad implements AutoCloseable {
 
-    /** The header with the number of the attempt, in Kafka and, forwarded, in RabbitMQ. */
-    public static final String ATTEMPT = "attempt";
-
     private static final int TICK_MILLIS = 20;
     private static final int BURST_SECONDS = 5;
     private static final int PATIENCE_MILLIS = 600_000;
 
-    private final String topicPrefix;
-    private final Map<EventKind, Integer> schemaIds;
+    private final Source source;
     private final Producer<byte[], byte[]> producer;
-    private final EventGenerator generator;
-    private final Checker checker;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private volatile boolean flowing;
 
-    SteadyLoad(
-            String bootstrapServers,
-            Map<EventKind, Integer> schemaIds,
-            String topicPrefix,
-            int perSecond,
-            long seed,
-            Checker checker) {
-        this.topicPrefix = topicPrefix;
-        this.schemaIds = schemaIds;
-        this.generator = new EventGenerator(seed);
-        this.checker = checker;
+    /** Makes the records; called by the load's thread alone. */
+    @FunctionalInterface
+    public interface Source {
+        Outgoing next();
+    }
+
+    /**
+     * A record that is to be published.
+     *
+     * @param acknowledged is told where it lies, by the producer's thread
+     */
+    public record Outgoing(ProducerRecord<byte[], byte[]> record, Consumer<RecordMetadata> acknowledged) {}
+
+    public SteadyLoad(String bootstrapServers, int perSecond, Source source) {
+        this.source = source;
         var bytes = new ByteArraySerializer();
         this.producer = new KafkaProducer<>(settings(bootstrapServers), bytes, bytes);
         var each = perSecond * TICK_MILLIS / 1_000;
@@ -121,27 +111,14 @@ public final class SteadyLoad implements AutoCloseable {
     }
 
     private void publish(int events) {
-        generator.next(events).forEach(this::publish);
-    }
-
-    private void publish(BieEvent event) {
-        var attempt = checker.attempt();
-        producer.send(record(event, attempt), (metadata, failure) -> {
-            if (failure == null) {
-                checker.acknowledge(
-                        attempt, new Coordinates(metadata.topic(), metadata.partition(), metadata.offset()));
-            }
-        });
-    }
-
-    private ProducerRecord<byte[], byte[]> record(BieEvent event, long attempt) {
-        var number = Long.toString(attempt).getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(
-                event.kind().topic(topicPrefix),
-                null,
-                event.key().getBytes(StandardCharsets.UTF_8),
-                WireFormat.encode(schemaIds.get(event.kind()), event.value()),
-                List.<Header>of(new RecordHeader(ATTEMPT, number)));
+        for (int count = 0; count < events; count++) {
+            var next = source.next();
+            producer.send(next.record(), (metadata, failure) -> {
+                if (failure == null) {
+                    next.acknowledged().accept(metadata);
+                }
+            });
+        }
     }
 
     @Override

@@ -50,7 +50,9 @@ public final class Trial implements AutoCloseable {
                 EventPublisher.registerSchemas(new SchemaRegistry(endpoints.schemaRegistry()), plan.topicPrefix());
         EventTopics.create(endpoints.kafka(), plan.topicPrefix(), PARTITIONS);
         this.load = new SteadyLoad(
-                endpoints.kafka(), schemaIds, plan.topicPrefix(), plan.perSecond(), plan.seed(), checker);
+                endpoints.kafka(),
+                plan.perSecond(),
+                new CheckedEvents(plan.topicPrefix(), schemaIds, plan.seed(), checker));
         this.settling = new Settling(endpoints.kafka(), plan, connect, line, broker, checker, destinations);
     }
 

@@ -5,7 +5,7 @@ public final class UnsettledException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnsettledException(String message) {
+    public UnsettledException(String message) {
         super(message);
     }
 }

@@ -1,0 +1,127 @@
+package gov.va.vro.bie.it.chaos;
+
+import gov.va.vro.bie.it.faults.Timeline;
+import gov.va.vro.bie.it.trial.UnsettledException;
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Cycle after cycle of a schedule, each compared with what was produced, until the time is over or one is not whole. */
+final class ChaosRun {
+
+    /** Longer than every back-off, statement timeout, socket timeout and session timeout one after the other. */
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
+
+    private static final int CALM_MILLIS = 1_000;
+
+    private final ChaosGround ground;
+    private final ChaosSchedule schedule;
+    private final PrintStream out;
+    private final ChaosCheck check;
+    private final Settled settled;
+    private final ChaosReport report = new ChaosReport();
+
+    ChaosRun(ChaosGround ground, ChaosSchedule schedule, PrintStream out) {
+        this.ground = ground;
+        this.schedule = schedule;
+        this.out = out;
+        this.check = new ChaosCheck(ground);
+        this.settled = new Settled(ground);
+    }
+
+    /** Returns whether the database was exactly what was produced, after every cycle and in the end. */
+    boolean run(int firstCycle, Instant until) throws Exception {
+        var whole = true;
+        for (int number = firstCycle; whole && Instant.now().isBefore(until); number++) {
+            whole = run(number, schedule.cycle(number));
+        }
+        whole &= isNothingLeftInQueues(whole);
+        var difference = atTheEnd(whole);
+        difference.examples().forEach(example -> out.println("  " + example));
+        out.println(report.table());
+        out.println(report.sums(ground.produced()));
+        out.println(report.lastLine(ground.produced(), difference));
+        return whole && difference.isNone();
+    }
+
+    /** Returns whether the pipeline has come to rest by itself, with nothing missing and nothing too much. */
+    private boolean run(int number, List<Blow> cycle) throws Exception {
+        var words = ChaosReport.words(cycle);
+        var before = ground.produced().count();
+        out.printf("cycle %3d  %s ...%n", number, words);
+        report.add(cycle);
+        try {
+            make(cycle);
+            var end = Instant.now();
+            ground.load().rest();
+            settled.await(PATIENCE);
+            var rest = Duration.between(end, Instant.now());
+            var difference = check.ofTheLastCycle();
+            out.printf(
+                    "cycle %3d  %-70s %6d produced  at rest after %5.1f s  missing %d  extra %d  %s%n",
+                    number,
+                    words,
+                    ground.produced().count() - before,
+                    rest.toMillis() / 1_000.0,
+                    difference.missing(),
+                    difference.extra(),
+                    difference.isNone() ? "ok" : "NOT WHOLE");
+            return difference.isNone() && ground.produced().count() > before;
+        } catch (UnsettledException e) {
+            out.printf("cycle %3d  %s  NOT AT REST: %s%n", number, words, e.getMessage());
+            return false;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | AssertionError e) {
+            out.printf("cycle %3d  %s  COULD NOT BE MADE: %s%n", number, words, e);
+            e.printStackTrace(out);
+            return false;
+        }
+    }
+
+    /** Returns when all is undone. The load flows on. */
+    private void make(List<Blow> cycle) throws Exception {
+        var faults = new ChaosFaults(ground);
+        var timeline = new Timeline();
+        for (var blow : cycle) {
+            var fault = faults.of(blow);
+            timeline.at(blow.beginMillis(), () -> {
+                ground.load().burst(blow.burst());
+                fault.begin();
+            });
+            timeline.at(blow.endMillis(), fault::end);
+        }
+        ground.load().flow();
+        TimeUnit.MILLISECONDS.sleep(CALM_MILLIS);
+        timeline.run();
+    }
+
+    /** A queue says what it has given out a few seconds late. */
+    private boolean isNothingLeftInQueues(boolean soFar) throws Exception {
+        var until = Instant.now().plus(soFar ? Duration.ofSeconds(60) : Duration.ZERO);
+        var left = check.leftInQueues();
+        while (!left.isEmpty() && Instant.now().isBefore(until)) {
+            TimeUnit.SECONDS.sleep(1);
+            left = check.leftInQueues();
+        }
+        if (!left.isEmpty()) {
+            out.println("left in the persister's queues: " + String.join(", ", left));
+        }
+        return left.isEmpty();
+    }
+
+    private Difference atTheEnd(boolean whole) throws Exception {
+        try {
+            var difference = check.ofEverything();
+            // What was parked stays there for whoever examines a failure.
+            return whole && difference.isNone() ? difference.and(check.ofTheParkedQueue()) : difference;
+        } catch (SQLException e) {
+            var produced = ground.produced();
+            var unknown = List.of("the database does not answer: SQLSTATE " + e.getSQLState());
+            return new Difference(0, 0, produced.toBeStored() + produced.toBeParked(), 0, unknown);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package gov.va.vro.bie.it.chaos;
+
+import gov.va.vro.bie.it.faces.Coordinates;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Every record that Kafka has acknowledged, and what must come of it. Any thread may call: the producer's adds, the
+ * run's asks.
+ */
+final class Produced {
+
+    private final Map<Coordinates, Expectation> all = new HashMap<>();
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private Map<Coordinates, Expectation> fresh = new HashMap<>();
+    private long toBeStored;
+    private long toBeParked;
+
+    synchronized void add(Coordinates record, Expectation expectation) {
+        all.put(record, expectation);
+        fresh.put(record, expectation);
+        ends.merge(new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max);
+        if (expectation instanceof Expectation.Stored) {
+            toBeStored++;
+        } else if (expectation instanceof Expectation.Parked) {
+            toBeParked++;
+        }
+    }
+
+    synchronized Map<Coordinates, Expectation> all() {
+        return Map.copyOf(all);
+    }
+
+    /** Those since the last {@link #seen}. */
+    synchronized Map<Coordinates, Expectation> fresh() {
+        return Map.copyOf(fresh);
+    }
+
+    synchronized void seen() {
+        fresh = new HashMap<>();
+    }
+
+    /** For each partition, the offset behind its last record. */
+    synchronized Map<TopicPartition, Long> ends() {
+        return Map.copyOf(ends);
+    }
+
+    synchronized long count() {
+        return all.size();
+    }
+
+    synchronized long toBeStored() {
+        return toBeStored;
+    }
+
+    synchronized long toBeParked() {
+        return toBeParked;
+    }
+}

@@ -1,0 +1,120 @@
+package gov.va.vro.bie.it.chaos;
+
+import gov.va.vro.bie.it.faces.Persister;
+import gov.va.vro.bie.it.trial.UnsettledException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Waits until everything has come to rest by itself: every task runs, every record is committed, every persister is
+ * ready, nothing is in its queues, and the tables hold as many rows as they are owed.
+ */
+final class Settled {
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final ChaosGround ground;
+
+    Settled(ChaosGround ground) {
+        this.ground = ground;
+    }
+
+    /** @throws UnsettledException when that does not come about, saying what is missing */
+    void await(Duration patience) throws InterruptedException {
+        var until = Instant.now().plus(patience);
+        for (var missing = missing(); !missing.isEmpty(); missing = missing()) {
+            if (Instant.now().isAfter(until)) {
+                throw new UnsettledException(
+                        "not at rest after " + patience.toSeconds() + " s: " + String.join("; ", missing));
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        }
+    }
+
+    private List<String> missing() throws InterruptedException {
+        var missing = new ArrayList<String>();
+        try {
+            missingPersisters(missing);
+            missingTasks(missing);
+            if (missing.isEmpty()) {
+                missingCommits(missing);
+            }
+            if (missing.isEmpty()) {
+                missingRows(missing);
+            }
+        } catch (IOException | UncheckedIOException | ExecutionException | SQLException | TimeoutException e) {
+            missing.add("an answer: " + e.getMessage());
+        }
+        return missing;
+    }
+
+    private void missingPersisters(List<String> missing) throws IOException, InterruptedException {
+        for (var persister : ground.persisters()) {
+            if (!persister.isAlive()) {
+                throw new UnsettledException(persister.name() + " has ended by itself");
+            }
+            if (!persister.isReady()) {
+                missing.add(persister.name() + " is not ready: " + persister.notReady());
+            }
+        }
+    }
+
+    private void missingTasks(List<String> missing) {
+        var status = ground.connect().status(ChaosGround.CONNECTOR);
+        for (var task : status.path("tasks")) {
+            if (task.path("state").asText().equals("FAILED")) {
+                throw new UnsettledException("task " + task.path("id").asInt() + " FAILED: "
+                        + String.join(
+                                "\n",
+                                task.path("trace").asText().lines().limit(12).toList()));
+            }
+        }
+        if (!ground.connect().isRunning(ChaosGround.CONNECTOR)) {
+            missing.add("RUNNING: " + status);
+        }
+    }
+
+    private void missingCommits(List<String> missing) throws ExecutionException, InterruptedException {
+        var committed = ground.kafka().committed(ChaosGround.GROUP);
+        ground.produced().ends().forEach((partition, end) -> {
+            var position = committed.getOrDefault(partition, 0L);
+            if (position < end) {
+                missing.add(partition + " is committed up to " + position + " of " + end);
+            }
+        });
+    }
+
+    private void missingRows(List<String> missing) throws IOException, SQLException, TimeoutException {
+        var waiting = waiting();
+        if (waiting > 0) {
+            missing.add(waiting + " messages wait in the persister's queues");
+        }
+        var counts = ground.tables().counts();
+        var produced = ground.produced();
+        if (counts.stored() < produced.toBeStored()) {
+            missing.add("bie_event has " + counts.stored() + " rows of " + produced.toBeStored());
+        }
+        if (counts.parked() < produced.toBeParked()) {
+            missing.add("bie_event_parked has " + counts.parked() + " rows of " + produced.toBeParked());
+        }
+    }
+
+    /** Those that nobody has been given. */
+    private long waiting() throws IOException, TimeoutException {
+        var count = new long[1];
+        ground.rabbitMq().onChannel(channel -> {
+            for (var queue : Persister.queues()) {
+                count[0] += channel.messageCount(queue);
+            }
+        });
+        return count[0];
+    }
+}
