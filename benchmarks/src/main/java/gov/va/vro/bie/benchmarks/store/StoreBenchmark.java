@@ -1,5 +1,7 @@
 package gov.va.vro.bie.benchmarks.store;
 
+import gov.va.vro.bie.benchmarks.Server;
+import gov.va.vro.bie.benchmarks.Workload;
 import gov.va.vro.bie.persister.event.BieEvent;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

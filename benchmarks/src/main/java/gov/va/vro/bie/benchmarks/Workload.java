@@ -1,4 +1,4 @@
-package gov.va.vro.bie.benchmarks.store;
+package gov.va.vro.bie.benchmarks;
 
 import gov.va.vro.bie.persister.event.BieEvent;
 import gov.va.vro.bie.persister.event.Coordinates;
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * Events as they come: all five types in the proportions of a test environment's year, most of them with one diagnostic
  * code, some with two, drawn from some hundred; five events a contention, two contentions a claim.
  */
-final class Workload {
+public final class Workload {
 
     private static final long FIRST_TIMESTAMP = 1_718_220_540_123L;
     private static final List<String> CLASSIFICATIONS = List.of(
@@ -28,11 +28,11 @@ final class Workload {
     private final Random random = new Random(1);
     private final EventParser parser = new EventParser();
 
-    List<BieEvent> events(int count) {
+    public List<BieEvent> events(int count) {
         return IntStream.range(0, count).mapToObj(this::event).toList();
     }
 
-    Message message(int index) {
+    public Message message(int index) {
         var type = type(random.nextInt(1000));
         var timestamp = FIRST_TIMESTAMP + index * 2L;
         var topic =

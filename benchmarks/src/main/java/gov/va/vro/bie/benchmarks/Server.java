@@ -1,4 +1,4 @@
-package gov.va.vro.bie.benchmarks.store;
+package gov.va.vro.bie.benchmarks;
 
 import gov.va.vro.bie.persister.config.DatabaseConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -8,7 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** A PostgreSQL of the benchmark's own that commits to disk, with the memory and the write-ahead log of a small real one. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
 
     private final EmbeddedPostgres postgres;
 
@@ -16,7 +16,7 @@ final class Server implements AutoCloseable {
         this.postgres = postgres;
     }
 
-    static Server start(Path directory) throws IOException {
+    public static Server start(Path directory) throws IOException {
         return new Server(EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
                 .setDataDirectory(directory.resolve("data"))
@@ -25,35 +25,36 @@ final class Server implements AutoCloseable {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("shared_buffers", "512MB")
                 .setServerConfig("max_wal_size", "8GB")
+                .setServerConfig("track_commit_timestamp", "on")
                 .start());
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return postgres.getPostgresDatabase().getConnection();
     }
 
-    DatabaseConfig config(String schema) {
+    public DatabaseConfig config(String schema) {
         return new DatabaseConfig(url(), "postgres", "postgres", schema);
     }
 
-    String url() {
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
     }
 
-    String version() throws SQLException {
+    public String version() throws SQLException {
         try (var connection = connect()) {
             return connection.getMetaData().getDatabaseProductVersion();
         }
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (var connection = connect();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    long count(String table) throws SQLException {
+    public long count(String table) throws SQLException {
         try (var connection = connect();
                 var statement = connection.createStatement();
                 var result = statement.executeQuery("SELECT count(*) FROM " + table)) {

@@ -1,0 +1,173 @@
+package gov.va.vro.bie.benchmarks.persister;
+
+import gov.va.vro.bie.benchmarks.Server;
+import gov.va.vro.bie.localstack.Part;
+import gov.va.vro.bie.localstack.Progress;
+import gov.va.vro.bie.localstack.Stack;
+import gov.va.vro.bie.localstack.StackOptions;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The persister as a process between a real RabbitMQ and a real PostgreSQL: how long from publishing to the commit, and
+ * how it works off a backlog, in what memory.
+ *
+ * <p>The moment of a commit is the server's own (track_commit_timestamp), not this program's reading of it.
+ */
+@Command(
+        name = "persister",
+        description = "Latency from publish to commit at a steady rate, then a backlog and the memory that it takes.",
+        mixinStandardHelpOptions = true)
+public final class PersisterBenchmark implements Callable<Integer> {
+
+    private static final String SCHEMA = "bie";
+
+    @Option(names = "--rate", defaultValue = "500", description = "events a second (default: ${DEFAULT-VALUE})")
+    private int rate;
+
+    @Option(names = "--seconds", defaultValue = "60", description = "for how long (default: ${DEFAULT-VALUE})")
+    private int seconds;
+
+    @Option(names = "--backlog", defaultValue = "1000000", description = "events (default: ${DEFAULT-VALUE})")
+    private int backlog;
+
+    @Option(names = "--heap", defaultValue = "256m", description = "the persister's (default: ${DEFAULT-VALUE})")
+    private String heap;
+
+    @Option(
+            names = "--set",
+            description = "a variable of the persister's, such as --set PERSISTER_BATCH_WAIT=5ms; may be repeated")
+    private Map<String, String> variables = new HashMap<>();
+
+    @Option(names = "--directory", required = true, hidden = true)
+    private Path directory;
+
+    @Option(names = "--distribution", required = true, hidden = true)
+    private Path distribution;
+
+    @Option(names = "--jar", required = true, hidden = true)
+    private Path jar;
+
+    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new PersisterBenchmark()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (var server = Server.start(directory.resolve("postgresql"))) {
+            var foreign = Map.of("BIE_STACK_JDBC_URL", server.url() + "?user=postgres&password=postgres");
+            var options = new StackOptions(directory.resolve("stack"), distribution, foreign);
+            try (var stack = Stack.start(options, Progress.NONE)) {
+                for (var part : List.of(Part.CONNECT, Part.SCHEMA_REGISTRY, Part.KAFKA)) {
+                    stack.stop(part);
+                }
+                run(stack, server);
+            }
+        }
+        return 0;
+    }
+
+    private void run(Stack stack, Server server) throws Exception {
+        var environment = new HashMap<>(stack.persisterEnvironment());
+        environment.put("POSTGRES_SCHEMA", SCHEMA);
+        environment.put("PERSISTER_HTTP", "127.0.0.1:0");
+        environment.putAll(variables);
+        var persister = new PersisterProcess(jar, directory.resolve("persister"), heap, environment);
+        try (var publisher = new Publisher(stack.endpoints().amqp())) {
+            persister.start();
+            awaitTables(server);
+            // Warm: what it does first is not what it does all day.
+            publisher.publish(rate, Duration.ofSeconds(15));
+            awaitRows(server, publisher.published());
+            var first = publisher.published();
+            publisher.publish(rate, Duration.ofSeconds(seconds));
+            awaitRows(server, publisher.published());
+            reportLatency(server, first);
+            persister.stop();
+
+            var before = publisher.published();
+            publisher.publish(backlog);
+            var start = System.nanoTime();
+            persister.start();
+            awaitRows(server, publisher.published());
+            reportBacklog(persister, publisher.published() - before, (System.nanoTime() - start) / 1e9);
+        } finally {
+            persister.stop();
+        }
+    }
+
+    private void reportLatency(Server server, int firstOffset) throws SQLException {
+        try (var connection = server.connect();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery("""
+                        SELECT count(*), percentile_cont(ARRAY[0.5, 0.9, 0.99, 1]) WITHIN GROUP (ORDER BY
+                            extract(epoch FROM pg_xact_commit_timestamp(xmin) - source_timestamp) * 1000),
+                            count(DISTINCT xmin::text)
+                        FROM %s.bie_event WHERE source_offset >= %d""".formatted(SCHEMA, firstOffset))) {
+            result.next();
+            var millis = (Double[]) result.getArray(2).getArray();
+            out.printf(
+                    "publish to commit, %d events at %d/s: median %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f ms; %.1f"
+                            + " events a transaction%n",
+                    result.getLong(1),
+                    rate,
+                    millis[0],
+                    millis[1],
+                    millis[2],
+                    millis[3],
+                    result.getDouble(1) / result.getLong(3));
+        }
+    }
+
+    private void reportBacklog(PersisterProcess persister, int events, double elapsed) throws Exception {
+        var heaps = persister.heapAfterCollections();
+        out.printf("backlog of %,d events: %.0f s with its start, %,.0f/s%n", events, elapsed, events / elapsed);
+        out.printf("largest heap after a collection, by quarters of them (%d, -Xmx%s):", heaps.size(), heap);
+        for (var quarter = 0; quarter < 4; quarter++) {
+            var part = heaps.subList(heaps.size() * quarter / 4, heaps.size() * (quarter + 1) / 4);
+            out.printf(" %s MB", part.isEmpty() ? "-" : Collections.max(part));
+        }
+        out.printf("; resident at most %d MB%n", persister.residentMegabytes());
+    }
+
+    private static void awaitTables(Server server) throws InterruptedException {
+        while (true) {
+            try {
+                server.count(SCHEMA + ".bie_event");
+                return;
+            } catch (SQLException e) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
+    }
+
+    /** By the server's statistics until the end is near, because counting would take from what is measured. */
+    private static void awaitRows(Server server, int count) throws SQLException, InterruptedException {
+        while (inserted(server) < count - 10_000 || server.count(SCHEMA + ".bie_event") < count) {
+            TimeUnit.MILLISECONDS.sleep(500);
+        }
+    }
+
+    private static long inserted(Server server) throws SQLException {
+        try (var connection = server.connect();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery("SELECT n_tup_ins FROM pg_stat_user_tables WHERE relid = '" + SCHEMA
+                        + ".bie_event'::regclass")) {
+            return result.next() ? result.getLong(1) : 0;
+        }
+    }
+}
