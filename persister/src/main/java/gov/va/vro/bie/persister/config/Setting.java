@@ -21,7 +21,7 @@ public enum Setting {
             "a number from 1 to 5000",
             "Most messages in one transaction; twice as many are fetched ahead per queue"),
     PERSISTER_BATCH_WAIT(
-            "50ms", "a duration such as 50ms or 2s, at most 60s", "How long an incomplete batch waits for more"),
+            "10ms", "a duration such as 50ms or 2s, at most 60s", "How long an incomplete batch waits for more"),
     PERSISTER_HTTP("127.0.0.1:10301", "HOST:PORT, port 0 for any free one", "Where the health pages listen");
 
     private final String defaultValue;

@@ -9,6 +9,21 @@ public final class StoredText {
 
     /** Replaces every U+0000 and every lone surrogate by U+FFFD. */
     public static String clean(String text) {
+        return needsCleaning(text) ? replaced(text) : text;
+    }
+
+    /** Hardly any text does, and each event has a dozen. */
+    private static boolean needsCleaning(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            var character = text.charAt(i);
+            if (character == 0 || Character.isSurrogate(character)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String replaced(String text) {
         var cleaned = new StringBuilder(text.length());
         text.codePoints().map(StoredText::storable).forEach(cleaned::appendCodePoint);
         return cleaned.toString();

@@ -99,11 +99,9 @@ final class Processor {
         var settled = new ArrayList<Delivery>();
         var unsaid = new HashSet<>(result.inserted());
         for (var one : events) {
-            var refused = result.refused().stream()
-                    .filter(refusal -> refusal.event() == one.event)
-                    .findFirst();
-            if (refused.isPresent()) {
-                parking.add(one.delivery, one.message, refused.get().reason());
+            var refusal = result.refusal(one.event);
+            if (refusal.isPresent()) {
+                parking.add(one.delivery, one.message, refusal.get());
             } else {
                 eventLog.stored(one.event, unsaid.remove(one.event.uuid()));
                 settled.add(one.delivery);
