@@ -36,7 +36,7 @@ class PersisterConfigTest {
         assertThat(config.broker().virtualHost()).isEqualTo("/");
         assertThat(config.database().schema()).isEqualTo("bie");
         assertThat(config.migrate()).isTrue();
-        assertThat(config.batch()).isEqualTo(new BatchConfig(250, Duration.ofMillis(50)));
+        assertThat(config.batch()).isEqualTo(new BatchConfig(250, Duration.ofMillis(10)));
         assertThat(config.http()).isEqualTo(new HostPort("127.0.0.1", 10301));
     }
 
