@@ -5,8 +5,11 @@ import gov.va.vro.bie.persister.config.HostPort;
 import gov.va.vro.bie.persister.config.PersisterConfig;
 import gov.va.vro.bie.persister.event.EventType;
 import gov.va.vro.bie.persister.ops.Component;
-import gov.va.vro.bie.persister.ops.HealthServer;
+import gov.va.vro.bie.persister.ops.Metrics;
+import gov.va.vro.bie.persister.ops.MetricsBackends;
+import gov.va.vro.bie.persister.ops.Pages;
 import gov.va.vro.bie.persister.ops.Readiness;
+import gov.va.vro.bie.persister.ops.StateMetrics;
 import gov.va.vro.bie.persister.receive.Broker;
 import gov.va.vro.bie.persister.receive.Receiver;
 import gov.va.vro.bie.persister.store.Database;
@@ -40,18 +43,23 @@ final class Service {
     private final Database database;
     private final Receiver receiver;
     private final DatabaseProbe probe;
+    private final MetricsBackends backends;
 
     private Service(PersisterConfig config) {
         this.config = config;
         database = Database.of(config.database());
-        probe = new DatabaseProbe(database, Clock.systemUTC());
+        probe = new DatabaseProbe(database::probe, Clock.systemUTC());
+        backends = MetricsBackends.start(config.agent());
         receiver = new Receiver(
                 new Broker(config.broker()),
                 database,
                 new SchemaGate(new Schema(database), config.migrate()),
                 config.batch(),
                 readiness,
+                new Metrics(backends.registry(), Clock.systemUTC()),
                 Clock.systemUTC());
+        StateMetrics.of(this::notReady, database::connectionsInUse, backends.registry());
+        StateMetrics.ofTheJvm(backends.registry());
     }
 
     /**
@@ -61,8 +69,9 @@ final class Service {
      */
     static int run(PersisterConfig config) throws ConfigurationException, InterruptedException {
         var service = new Service(config);
-        try (var health = service.startHealth()) {
-            service.announce(new HostPort(config.http().host(), health.port()));
+        try (var pages = service.startPages()) {
+            service.announce(new HostPort(config.http().host(), pages.port()));
+            daemon(service.probe, "database probe").start();
             Runtime.getRuntime().addShutdownHook(new Thread(service::stop, "stop"));
             var thread = new Thread(service.receiver, "receiver");
             thread.setUncaughtExceptionHandler(
@@ -74,9 +83,15 @@ final class Service {
         }
     }
 
-    private HealthServer startHealth() throws ConfigurationException {
+    private static Thread daemon(Runnable work, String name) {
+        var thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private Pages startPages() throws ConfigurationException {
         try {
-            return HealthServer.start(config.http(), this::notLive, this::notReady);
+            return Pages.start(config.http(), this::notLive, this::notReadyByLabel, backends::scrape);
         } catch (IOException e) {
             database.close();
             throw new ConfigurationException(List.of("PERSISTER_HTTP is wrong: nobody can listen on " + config.http()
@@ -107,12 +122,15 @@ final class Service {
         return receiver.hasEnded() ? Map.of("receiver", "the receiving thread has ended") : Map.of();
     }
 
-    private Map<String, String> notReady() {
+    private Map<Component, String> notReady() {
+        var reasons = readiness.reasons();
+        probe.failure().ifPresent(failure -> reasons.putIfAbsent(Component.DATABASE, failure));
+        return reasons;
+    }
+
+    private Map<String, String> notReadyByLabel() {
         var reasons = new TreeMap<String, String>();
-        readiness.reasons().forEach((component, reason) -> reasons.put(component.label(), reason));
-        if (!reasons.containsKey(Component.DATABASE.label())) {
-            probe.failure().ifPresent(failure -> reasons.put(Component.DATABASE.label(), failure));
-        }
+        notReady().forEach((component, reason) -> reasons.put(component.label(), reason));
         return reasons;
     }
 

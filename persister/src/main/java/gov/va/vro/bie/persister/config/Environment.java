@@ -26,6 +26,17 @@ final class Environment {
      * @throws WrongSettingException saying what is wrong with it
      */
     String text(Setting setting) throws WrongSettingException {
+        return find(setting)
+                .orElseThrow(() -> new WrongSettingException(setting.name() + " is missing: write " + setting.expected()
+                        + ", or set " + setting.fileVariable() + " to the path of a file that holds it"));
+    }
+
+    /**
+     * Empty where it is not set and has no default.
+     *
+     * @throws WrongSettingException saying what is wrong with it
+     */
+    Optional<String> find(Setting setting) throws WrongSettingException {
         var direct = variable(setting.name());
         var file = variable(setting.fileVariable());
         if (direct.isPresent() && file.isPresent()) {
@@ -33,13 +44,11 @@ final class Environment {
                     setting.name() + " and " + setting.fileVariable() + " are both set: keep one of them");
         }
         var value = file.isPresent() ? Optional.of(read(setting, file.get())) : direct.or(setting::defaultValue);
-        var text = value.orElseThrow(() -> new WrongSettingException(setting.name() + " is missing: write "
-                + setting.expected() + ", or set " + setting.fileVariable() + " to the path of a file that holds it"));
-        if (text.contains("${")) {
+        if (value.isPresent() && value.get().contains("${")) {
             throw new WrongSettingException(setting.name()
                     + " holds a reference ${...} that nothing has resolved: write " + setting.expected());
         }
-        return text;
+        return value;
     }
 
     private Optional<String> variable(String name) {

@@ -1,10 +1,21 @@
 package gov.va.vro.bie.persister.config;
 
 import java.util.Map;
+import java.util.Optional;
 
-/** Everything that {@code run} needs, checked and typed. */
+/**
+ * Everything that {@code run} needs, checked and typed.
+ *
+ * @param http where the health and metrics pages listen
+ * @param agent the Datadog agent, if there is one
+ */
 public record PersisterConfig(
-        BrokerConfig broker, DatabaseConfig database, boolean migrate, BatchConfig batch, HostPort http) {
+        BrokerConfig broker,
+        DatabaseConfig database,
+        boolean migrate,
+        BatchConfig batch,
+        HostPort http,
+        Optional<HostPort> agent) {
 
     /**
      * @throws ConfigurationException naming everything that is missing or wrong at once
@@ -12,7 +23,12 @@ public record PersisterConfig(
     public static PersisterConfig from(Map<String, String> environment) throws ConfigurationException {
         var settings = new Settings(environment);
         var config = new PersisterConfig(
-                settings.broker(), settings.database(), settings.migrate(), settings.batch(), settings.http());
+                settings.broker(),
+                settings.database(),
+                settings.migrate(),
+                settings.batch(),
+                settings.http(),
+                settings.agent());
         settings.refuseIfWrong();
         return config;
     }

@@ -22,7 +22,12 @@ public enum Setting {
             "Most messages in one transaction; twice as many are fetched ahead per queue"),
     PERSISTER_BATCH_WAIT(
             "10ms", "a duration such as 50ms or 2s, at most 60s", "How long an incomplete batch waits for more"),
-    PERSISTER_HTTP("127.0.0.1:10301", "HOST:PORT, port 0 for any free one", "Where the health pages listen");
+    PERSISTER_HTTP(
+            "127.0.0.1:10301", "HOST:PORT, port 0 for any free one", "Where the health and metrics pages listen"),
+    DD_AGENT_HOST(Setting.NONE, "a host's name or address", "Datadog agent that gets the metrics too, as DogStatsD"),
+    DD_DOGSTATSD_PORT("8125", "a number from 1 to 65535", "UDP port of that agent");
+
+    private static final String NONE = "none";
 
     private final String defaultValue;
     private final String expected;
@@ -34,9 +39,14 @@ public enum Setting {
         this.meaning = meaning;
     }
 
-    /** Empty when it must be given. */
+    /** Empty when it must be given, and when it is optional. */
     public Optional<String> defaultValue() {
-        return defaultValue.isEmpty() ? Optional.empty() : Optional.of(defaultValue);
+        return defaultValue.isEmpty() || isOptional() ? Optional.empty() : Optional.of(defaultValue);
+    }
+
+    /** Whether it may be left out, and then means nothing. */
+    public boolean isOptional() {
+        return defaultValue.equals(NONE);
     }
 
     /** What to write: the end of the sentence "X is missing: write ...". */

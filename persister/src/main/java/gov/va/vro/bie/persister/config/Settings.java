@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 final class Settings {
 
     private static final Pattern ADDRESS = Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([^\\s:\\[\\]]+)):([0-9]{1,5})");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:-]+");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s)?");
     private static final Pattern SCHEMA = Pattern.compile("(?!pg_)[a-z_][a-z0-9_]{0,62}");
     private static final Pattern URL = Pattern.compile("jdbc:postgresql://[^/\\s]+/[^/?\\s]+(\\?\\S*)?");
@@ -51,12 +53,17 @@ final class Settings {
 
     BatchConfig batch() {
         return new BatchConfig(
-                read(Setting.PERSISTER_BATCH_SIZE, Settings::size, 1),
+                read(Setting.PERSISTER_BATCH_SIZE, text -> number(text, 1, 5_000), 1),
                 read(Setting.PERSISTER_BATCH_WAIT, Settings::duration, Duration.ZERO));
     }
 
     HostPort http() {
         return read(Setting.PERSISTER_HTTP, text -> address(text, 0), new HostPort("", 0));
+    }
+
+    Optional<HostPort> agent() {
+        var port = read(Setting.DD_DOGSTATSD_PORT, text -> number(text, 1, 65_535), 1);
+        return readIfSet(Setting.DD_AGENT_HOST, Settings::host).map(host -> new HostPort(host, port));
     }
 
     void refuseIfWrong() throws ConfigurationException {
@@ -70,8 +77,16 @@ final class Settings {
     }
 
     private <T> T read(Setting setting, Reading<T> reading, T standIn) {
+        return read(setting, () -> reading.of(environment.text(setting)), standIn);
+    }
+
+    private <T> Optional<T> readIfSet(Setting setting, Reading<T> reading) {
+        return read(setting, () -> environment.find(setting).map(reading::of), Optional.empty());
+    }
+
+    private <T> T read(Setting setting, Attempt<T> attempt, T standIn) {
         try {
-            return reading.of(environment.text(setting));
+            return attempt.get();
         } catch (WrongSettingException e) {
             problems.add(e.getMessage());
         } catch (IllegalArgumentException e) {
@@ -114,11 +129,16 @@ final class Settings {
         };
     }
 
-    private static int size(String text) {
-        require(text.matches("[0-9]{1,4}"), "\"" + text + "\" is not such a number");
-        var size = Integer.parseInt(text);
-        require(size >= 1 && size <= 5_000, size + " is out of range");
-        return size;
+    private static int number(String text, int lowest, int highest) {
+        require(text.matches("[0-9]{1,5}"), "\"" + text + "\" is not such a number");
+        var number = Integer.parseInt(text);
+        require(number >= lowest && number <= highest, number + " is out of range");
+        return number;
+    }
+
+    private static String host(String text) {
+        require(HOST.matcher(text).matches(), "it is neither a host's name nor an address");
+        return text;
     }
 
     private static Duration duration(String text) {
@@ -138,5 +158,9 @@ final class Settings {
 
     private interface Reading<T> {
         T of(String text);
+    }
+
+    private interface Attempt<T> {
+        T get() throws WrongSettingException;
     }
 }

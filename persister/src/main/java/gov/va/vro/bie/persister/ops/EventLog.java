@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * One line for each event: its type, where it came from, its ids, and what became of it. Nothing else of it is ever
- * logged.
+ * One line for each event, and one more in the metrics: its type, where it came from, its ids, and what became of it.
+ * Nothing else of it is ever logged.
  *
  * <p>Also names the fields that are in no schema known here, each name once. Names come from outside, so only such as
  * look like one are quoted, and no more than a bounded number is remembered. Confined to the receiving thread.
@@ -26,12 +26,18 @@ public final class EventLog {
     private static final int MOST_NAMES = 200;
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
 
+    private final Metrics metrics;
     private final Set<String> namesSaid = new HashSet<>();
+
+    public EventLog(Metrics metrics) {
+        this.metrics = metrics;
+    }
 
     /**
      * @param isNew false when it was in the database already
      */
     public void stored(BieEvent event, boolean isNew) {
+        metrics.stored(event.type(), isNew, event.notifiedAt());
         line(log.atInfo(), event.type(), event.source())
                 .addKeyValue("claim_id", event.claimId())
                 .addKeyValue("contention_id", event.contentionId())
@@ -40,10 +46,12 @@ public final class EventLog {
     }
 
     public void tombstone(Message message) {
+        metrics.count(message.type(), EventOutcome.TOMBSTONE);
         line(log.atInfo(), message.type(), message.coordinates()).log("tombstone, nothing to store");
     }
 
     public void parked(Message message, String reason) {
+        metrics.count(message.type(), EventOutcome.PARKED);
         line(log.atWarn(), message.type(), message.coordinates())
                 .addKeyValue("reason", reason)
                 .log("parked");

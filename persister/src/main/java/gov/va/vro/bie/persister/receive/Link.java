@@ -8,6 +8,7 @@ import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import gov.va.vro.bie.persister.event.EventType;
+import gov.va.vro.bie.persister.ops.Metrics;
 import java.io.IOException;
 
 /**
@@ -27,20 +28,23 @@ final class Link implements AutoCloseable, KeptPoison.Origin {
     private final Connection connection;
     private final Inbox inbox;
     private final HeldBytes heldBytes;
+    private final Metrics metrics;
 
     private Channel channel;
+    private long acknowledged;
 
-    private Link(Connection connection, Inbox inbox, HeldBytes heldBytes) {
+    private Link(Connection connection, Inbox inbox, HeldBytes heldBytes, Metrics metrics) {
         this.connection = connection;
         this.inbox = inbox;
         this.heldBytes = heldBytes;
+        this.metrics = metrics;
     }
 
     /** Connects and declares, so that the queues gather events from here on; nothing is delivered yet. */
-    static Link open(Broker broker, Inbox inbox) throws BrokerException {
+    static Link open(Broker broker, Inbox inbox, Metrics metrics) throws BrokerException {
         var heldBytes = HeldBytes.shareOfTheHeap();
         var connection = broker.connect("persister", heldBytes, socket -> {});
-        var link = new Link(connection, inbox, heldBytes);
+        var link = new Link(connection, inbox, heldBytes, metrics);
         connection.addShutdownListener(link::lost);
         try {
             Topology.declare(connection);
@@ -85,6 +89,7 @@ final class Link implements AutoCloseable, KeptPoison.Origin {
     void acknowledge(Delivery delivery, boolean andAllBefore) throws BrokerException {
         try {
             channel.basicAck(delivery.tag(), andAllBefore);
+            settled(andAllBefore ? delivery.tag() : acknowledged + 1);
         } catch (IOException | AlreadyClosedException e) {
             throw BrokerException.during("acknowledging", e);
         }
@@ -94,6 +99,7 @@ final class Link implements AutoCloseable, KeptPoison.Origin {
     public void giveBack(Delivery delivery) throws BrokerException {
         try {
             channel.basicNack(delivery.tag(), false, true);
+            settled(acknowledged + 1);
         } catch (IOException | AlreadyClosedException e) {
             throw BrokerException.during("giving back", e);
         }
@@ -108,6 +114,13 @@ final class Link implements AutoCloseable, KeptPoison.Origin {
     public void close() {
         heldBytes.end();
         connection.abort(CLOSE_MILLIS);
+        metrics.linkEnded();
+    }
+
+    /** Tags count from 1 on, so as many are settled as the last one says when all before it are. */
+    private void settled(long inAll) {
+        metrics.settled(inAll - acknowledged);
+        acknowledged = inAll;
     }
 
     private void lost(ShutdownSignalException signal) {
@@ -133,6 +146,7 @@ final class Link implements AutoCloseable, KeptPoison.Origin {
 
         @Override
         public void handleDelivery(String consumerTag, Envelope envelope, BasicProperties properties, byte[] body) {
+            metrics.delivered(type, envelope.isRedeliver());
             try {
                 inbox.add(new Delivery(envelope.getDeliveryTag(), type, properties, body));
             } catch (RuntimeException | Error notTaken) {

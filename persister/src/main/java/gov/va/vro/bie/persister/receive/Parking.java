@@ -213,7 +213,7 @@ final class Parking {
         return clock.instant().plus(backoff.next());
     }
 
-    private int size() {
+    int size() {
         return unpublished.size()
                 + unnoted.size()
                 + underway.map(attempt -> attempt.candidates.size()).orElse(0)

@@ -5,6 +5,7 @@ import gov.va.vro.bie.persister.event.EventParser;
 import gov.va.vro.bie.persister.event.Message;
 import gov.va.vro.bie.persister.event.Outcome;
 import gov.va.vro.bie.persister.ops.EventLog;
+import gov.va.vro.bie.persister.ops.Metrics;
 import gov.va.vro.bie.persister.store.DatabaseException;
 import gov.va.vro.bie.persister.store.EventStore;
 import gov.va.vro.bie.persister.store.StoreResult;
@@ -29,13 +30,15 @@ final class Processor {
     private final EventStore store;
     private final Parking parking;
     private final EventLog eventLog;
+    private final Metrics metrics;
     private final Patience patience;
 
-    Processor(Link link, EventStore store, Parking parking, EventLog eventLog, Patience patience) {
+    Processor(Link link, EventStore store, Parking parking, EventLog eventLog, Metrics metrics, Patience patience) {
         this.link = link;
         this.store = store;
         this.parking = parking;
         this.eventLog = eventLog;
+        this.metrics = metrics;
         this.patience = patience;
     }
 
@@ -81,8 +84,10 @@ final class Processor {
     private Optional<StoreResult> store(List<BieEvent> events) throws InterruptedException {
         while (true) {
             try {
+                var begun = System.nanoTime();
                 var result = store.store(events);
                 if (!events.isEmpty()) {
+                    metrics.committed(System.nanoTime() - begun);
                     patience.afterSuccess();
                 }
                 return Optional.of(result);

@@ -3,6 +3,7 @@ package gov.va.vro.bie.persister.receive;
 import gov.va.vro.bie.persister.config.BatchConfig;
 import gov.va.vro.bie.persister.ops.Component;
 import gov.va.vro.bie.persister.ops.EventLog;
+import gov.va.vro.bie.persister.ops.Metrics;
 import gov.va.vro.bie.persister.ops.Readiness;
 import gov.va.vro.bie.persister.ops.Trouble;
 import gov.va.vro.bie.persister.store.Database;
@@ -49,7 +50,8 @@ public final class Receiver implements Runnable {
     private final Readiness readiness;
     private final Clock clock;
     private final EventStore store;
-    private final EventLog eventLog = new EventLog();
+    private final EventLog eventLog;
+    private final Metrics metrics;
     private final Trouble brokerTrouble;
     private final Trouble databaseTrouble;
     private final Backoff brokerBackoff = backoff();
@@ -61,13 +63,21 @@ public final class Receiver implements Runnable {
     private boolean stopping;
 
     public Receiver(
-            Broker broker, Database database, SchemaGate schema, BatchConfig batch, Readiness readiness, Clock clock) {
+            Broker broker,
+            Database database,
+            SchemaGate schema,
+            BatchConfig batch,
+            Readiness readiness,
+            Metrics metrics,
+            Clock clock) {
         this.broker = broker;
         this.database = database;
         this.schema = schema;
         this.batch = batch;
         this.readiness = readiness;
+        this.metrics = metrics;
         this.clock = clock;
+        eventLog = new EventLog(metrics);
         store = new EventStore(database);
         brokerTrouble = new Trouble(log, clock, "the broker is back");
         databaseTrouble = new Trouble(log, clock, "the database is back");
@@ -129,7 +139,7 @@ public final class Receiver implements Runnable {
      * @return why it ended; empty when it was asked to
      */
     private Optional<String> receive(ParkingLot lot) throws InterruptedException {
-        try (var link = Link.open(broker, inbox)) {
+        try (var link = Link.open(broker, inbox, metrics)) {
             if (awaitDatabase()) {
                 link.subscribe(batch.prefetch());
                 subscribed();
@@ -152,9 +162,12 @@ public final class Receiver implements Runnable {
     private void consume(Link link, ParkingLot lot) throws BrokerException, InterruptedException {
         var parking = new Parking(
                 lot, new ParkedStore(database), KeptPoison.shareOfTheHeap(link), readiness, eventLog, clock);
-        var processor = new Processor(link, store, parking, eventLog, new DatabasePatience());
+        var processor = new Processor(link, store, parking, eventLog, metrics, new DatabasePatience());
         while (inbox.ended().isEmpty()) {
-            processor.process(inbox.take(batch.size(), IDLE, batch.linger()));
+            var taken = inbox.take(batch.size(), IDLE, batch.linger());
+            var begun = System.nanoTime();
+            processor.process(taken);
+            metrics.batchDone(taken.size(), System.nanoTime() - begun, parking.size());
             link.endIfClosed();
         }
     }
@@ -168,6 +181,7 @@ public final class Receiver implements Runnable {
     }
 
     private void brokerLost(String reason) throws InterruptedException {
+        metrics.linkLost();
         readiness.down(Component.BROKER, reason);
         brokerTrouble.say(reason);
         // The link's own inbox has ended with it; only a stop may cut this wait short.
@@ -198,6 +212,7 @@ public final class Receiver implements Runnable {
     }
 
     private boolean databaseLost(DatabaseException failure) throws InterruptedException {
+        metrics.databaseFailed();
         readiness.down(Component.DATABASE, failure.getMessage());
         databaseTrouble.say(failure.getMessage());
         return inbox.pause(databaseBackoff.next());

@@ -75,6 +75,11 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
+    /** Of the pool's connections, those that somebody uses. */
+    public int connectionsInUse() {
+        return pool.getHikariPoolMXBean().getActiveConnections();
+    }
+
     Connection connection() throws SQLException {
         return pool.getConnection();
     }

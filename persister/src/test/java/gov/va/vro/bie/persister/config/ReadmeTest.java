@@ -19,7 +19,7 @@ class ReadmeTest {
                                 setting.expected(),
                                 setting.defaultValue()
                                         .map(value -> "`" + value + "`")
-                                        .orElse("must be given"),
+                                        .orElse(setting.isOptional() ? "none" : "must be given"),
                                 setting.meaning()))
                 .collect(Collectors.joining());
 

@@ -11,6 +11,8 @@ import gov.va.vro.bie.persister.event.EventParser;
 import gov.va.vro.bie.persister.event.EventType;
 import gov.va.vro.bie.persister.event.Messages;
 import gov.va.vro.bie.persister.event.Outcome;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,7 +26,7 @@ class EventLogTest {
 
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final Logger log = (Logger) LoggerFactory.getLogger("gov.va.vro.bie.persister.events");
-    private final EventLog eventLog = new EventLog();
+    private final EventLog eventLog = new EventLog(new Metrics(new SimpleMeterRegistry(), Clock.systemUTC()));
 
     @BeforeEach
     void listen() {

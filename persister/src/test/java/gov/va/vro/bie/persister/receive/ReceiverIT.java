@@ -9,11 +9,13 @@ import com.rabbitmq.client.Connection;
 import gov.va.vro.bie.persister.config.BatchConfig;
 import gov.va.vro.bie.persister.event.EventType;
 import gov.va.vro.bie.persister.ops.Component;
+import gov.va.vro.bie.persister.ops.Metrics;
 import gov.va.vro.bie.persister.ops.Readiness;
 import gov.va.vro.bie.persister.store.Database;
 import gov.va.vro.bie.persister.store.Postgres;
 import gov.va.vro.bie.persister.store.Schema;
 import gov.va.vro.bie.persister.store.SchemaGate;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -204,6 +206,7 @@ class ReceiverIT {
                 new SchemaGate(new Schema(database), true),
                 new BatchConfig(100, Duration.ofMillis(20)),
                 readiness,
+                new Metrics(new SimpleMeterRegistry(), Clock.systemUTC()),
                 Clock.systemUTC());
         new Thread(receiver, "receiver").start();
     }

@@ -1,0 +1,77 @@
+package gov.va.vro.bie.persister.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DatabaseProbeTest {
+
+    private final AtomicReference<Clock> clock = new AtomicReference<>(Clock.systemUTC());
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private Thread thread = new Thread();
+
+    @AfterEach
+    void stop() {
+        thread.interrupt();
+    }
+
+    @Test
+    void saysHowLongTheDatabaseHasNotAnsweredWithoutWaitingForIt() throws Exception {
+        var probe = start(() -> {
+            asked.countDown();
+            await().forever().until(() -> false);
+            return "17";
+        });
+        asked.await();
+
+        assertThat(probe.failure()).isEmpty();
+        clock.set(Clock.offset(clock.get(), Duration.ofSeconds(30)));
+        assertThat(probe.failure())
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("database: no answer for 3"));
+    }
+
+    @Test
+    void isContentWhileTheDatabaseAnswers() throws Exception {
+        var probe = start(() -> {
+            asked.countDown();
+            return "17";
+        });
+        asked.await();
+
+        assertThat(probe.failure()).isEmpty();
+    }
+
+    private DatabaseProbe start(DatabaseProbe.Probe ask) {
+        var probe = new DatabaseProbe(ask, new MovableClock());
+        thread = new Thread(probe, "probe");
+        thread.setDaemon(true);
+        thread.start();
+        return probe;
+    }
+
+    private final class MovableClock extends Clock {
+
+        @Override
+        public Instant instant() {
+            return clock.get().instant();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return clock.get().getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
