@@ -69,7 +69,7 @@ class PoisonIT {
     @Test
     void parksWhatHasNoClaimId() throws Exception {
         var topic = EventKind.UPDATED.topic(Pipeline.TOPIC_PREFIX);
-        var schema = withOptionalClaim();
+        var schema = withOptionalClaim(EventKind.UPDATED);
         var id = pipeline.schemaRegistry().register("it-no-claim-value", schema);
         var event = AnEvent.copy(AnEvent.full(EventKind.UPDATED), schema);
         event.put("ClaimId", null);
@@ -105,8 +105,8 @@ class PoisonIT {
         }
     }
 
-    private static Schema withOptionalClaim() {
-        var fields = EventKind.UPDATED.schema().getFields().stream()
+    static Schema withOptionalClaim(EventKind kind) {
+        var fields = kind.schema().getFields().stream()
                 .map(field -> field.name().equals("ClaimId")
                         ? new Schema.Field(
                                 "ClaimId",

@@ -51,6 +51,12 @@ public record Distribution(Path directory) {
         return endingIn("plugins", ".zip");
     }
 
+    /** The folder of the plugin that writes the ledger. */
+    public Path ledgerPlugin() {
+        var version = only(list("ledger-plugin"), "ledger-plugin").getFileName();
+        return only(list("ledger-plugin/" + version), "ledger-plugin/" + version);
+    }
+
     /** The jar with PostgreSQL's binaries for this machine. */
     public Path postgreSql() {
         return only(endingIn("postgresql", ".jar"), "postgresql");

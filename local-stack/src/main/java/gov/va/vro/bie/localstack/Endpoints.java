@@ -20,7 +20,10 @@ import java.util.Map;
  * @param amqp AMQP URI with credentials and virtual host
  * @param amqpManagement base URL of RabbitMQ's management, with credentials; the API is below {@code /api}; empty when
  *     the RabbitMQ is not the stack's own and none was named
- * @param jdbc JDBC URL with credentials and the schema in which unqualified names resolve
+ * @param jdbc JDBC URL with the credentials of the tables' owner, and the schema in which unqualified names resolve
+ * @param jdbcPersister the same with the credentials of a role that may only store; in a database that is not the
+ *     stack's own, the owner's
+ * @param jdbcLedger the same with the credentials of a role that may only write the ledger
  * @param amqpTls AMQP URI of the listener for TLS, with credentials and virtual host; empty without TLS
  * @param tlsDirectory where {@code ca.pem} is, and {@code client.pem} with which a client logs in without a password;
  *     empty without TLS
@@ -32,15 +35,29 @@ public record Endpoints(
         String amqp,
         String amqpManagement,
         String jdbc,
+        String jdbcPersister,
+        String jdbcLedger,
         String amqpTls,
         String tlsDirectory) {
 
+    /** Roles of the stack's own database. */
+    public static final String OWNER = "bie";
+
+    public static final String PERSISTER = "bie_persister";
+    public static final String LEDGER = "bie_ledger";
+
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    /** Without TLS. */
+    /** A stack of an earlier version has written fewer. */
+    public Endpoints {
+        jdbcPersister = jdbcPersister == null ? jdbc : jdbcPersister;
+        jdbcLedger = jdbcLedger == null ? jdbc : jdbcLedger;
+    }
+
+    /** Without TLS, and with one role in the database. */
     public Endpoints(
             String kafka, String schemaRegistry, String connect, String amqp, String amqpManagement, String jdbc) {
-        this(kafka, schemaRegistry, connect, amqp, amqpManagement, jdbc, "", "");
+        this(kafka, schemaRegistry, connect, amqp, amqpManagement, jdbc, jdbc, jdbc, "", "");
     }
 
     /** The endpoints that a stack wrote to {@code file}. */
@@ -64,25 +81,40 @@ public record Endpoints(
                 foreign.amqp().isPresent()
                         ? foreign.amqpManagement().orElse("")
                         : "http://" + user + ports.address(Port.AMQP_MANAGEMENT),
-                foreign.jdbc()
-                        .orElseGet(() -> new JdbcUrl(
-                                        "jdbc:postgresql://" + ports.address(Port.POSTGRESQL) + "/bie",
-                                        "bie",
-                                        secrets.postgreSql(),
-                                        JdbcUrl.DEFAULT_SCHEMA)
-                                .withCredentials()),
+                foreign.jdbc().orElseGet(() -> ownJdbc(ports, OWNER, secrets.postgreSql())),
+                foreign.jdbc().orElseGet(() -> ownJdbc(ports, PERSISTER, secrets.postgreSqlPersister())),
+                foreign.jdbc().orElseGet(() -> ownJdbc(ports, LEDGER, secrets.postgreSqlLedger())),
                 tls ? "amqps://" + user + ports.address(Port.AMQP_TLS) + "/%2F" : "",
                 tls ? tlsDirectory.toString() : "");
     }
 
-    /** The variables with which the persister reaches this stack's RabbitMQ and PostgreSQL. */
+    private static String ownJdbc(Ports ports, String role, String password) {
+        var url = "jdbc:postgresql://" + ports.address(Port.POSTGRESQL) + "/bie";
+        return new JdbcUrl(url, role, password, JdbcUrl.DEFAULT_SCHEMA).withCredentials();
+    }
+
+    /**
+     * The variables with which the persister reaches this stack's RabbitMQ and PostgreSQL. It migrates only where it is
+     * the owner: the stack's own database has been migrated when it answers.
+     */
     public Map<String, String> persisterEnvironment() {
-        var database = JdbcUrl.parse(jdbc);
+        var database = JdbcUrl.parse(jdbcPersister);
         return Map.of(
+                "PERSISTER_MIGRATE", Boolean.toString(jdbcPersister.equals(jdbc)),
                 "RABBITMQ_ADDRESSES", rabbitMqAddress(),
                 "RABBITMQ_USERNAME", credential(0),
                 "RABBITMQ_PASSWORD", credential(1),
                 "RABBITMQ_VIRTUAL_HOST", virtualHost(),
+                "POSTGRES_URL", database.url(),
+                "POSTGRES_USER", database.user(),
+                "POSTGRES_PASSWORD", database.password(),
+                "POSTGRES_SCHEMA", database.schema());
+    }
+
+    /** The variables with which {@code persister migrate} reaches PostgreSQL as the owner. */
+    public Map<String, String> ownerEnvironment() {
+        var database = JdbcUrl.parse(jdbc);
+        return Map.of(
                 "POSTGRES_URL", database.url(),
                 "POSTGRES_USER", database.user(),
                 "POSTGRES_PASSWORD", database.password(),
@@ -107,17 +139,23 @@ public record Endpoints(
     }
 
     /**
-     * The variables that connectors/rabbitmq-sink.json, and with TLS connectors/rabbitmq-sink-tls.json, read through the
-     * worker's config provider.
+     * The variables that connectors/rabbitmq-sink.json, with TLS connectors/rabbitmq-sink-tls.json, and
+     * persister-connector-config/ledger.json read through the worker's config provider.
      */
     public Map<String, String> workerEnvironment() {
+        var ledger = JdbcUrl.parse(jdbcLedger);
         var environment = new HashMap<>(Map.of(
                 "BIE_TOPIC_PREFIX", "TST_CONTENTION_BIE_",
                 "BIE_CONSUMER_GROUP", "EXT_VRO_TST",
+                "BIE_LEDGER_CONSUMER_GROUP", "EXT_VRO_TST_LEDGER",
                 "RABBITMQ_ADDRESSES", rabbitMqAddress(),
                 "RABBITMQ_USERNAME", credential(0),
                 "RABBITMQ_PASSWORD", credential(1),
                 "RABBITMQ_VIRTUAL_HOST", virtualHost()));
+        environment.put("BIE_LEDGER_POSTGRES_URL", ledger.url());
+        environment.put("BIE_LEDGER_POSTGRES_USER", ledger.user());
+        environment.put("BIE_LEDGER_POSTGRES_PASSWORD", ledger.password());
+        environment.put("BIE_LEDGER_POSTGRES_SCHEMA", ledger.schema());
         if (hasTls()) {
             environment.put("RABBITMQ_TLS_ADDRESSES", rabbitMqTlsAddress());
             environment.put("RABBITMQ_TLS_CA", tlsDirectory + "/ca.pem");

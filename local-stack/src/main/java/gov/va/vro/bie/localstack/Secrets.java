@@ -6,10 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Properties;
 
 /** The passwords of one stack: drawn once, kept in a file that only its owner may read. */
 public final class Secrets {
+
+    private static final List<String> NAMES =
+            List.of("rabbitmq", "postgresql", "postgresql-persister", "postgresql-ledger", "postgresql-superuser");
 
     private final Properties passwords = new Properties();
 
@@ -22,10 +26,9 @@ public final class Secrets {
                 try (var in = Files.newBufferedReader(file)) {
                     secrets.passwords.load(in);
                 }
-            } else {
-                secrets.draw("rabbitmq");
-                secrets.draw("postgresql");
-                secrets.draw("postgresql-superuser");
+            }
+            // A stack of an earlier version may lack some.
+            if (secrets.drawTheMissing()) {
                 PrivateFiles.write(file, secrets.text());
             }
             return secrets;
@@ -44,9 +47,26 @@ public final class Secrets {
         return passwords.getProperty("postgresql");
     }
 
+    /** The password of the role {@code bie_persister}. */
+    public String postgreSqlPersister() {
+        return passwords.getProperty("postgresql-persister");
+    }
+
+    /** The password of the role {@code bie_ledger}. */
+    public String postgreSqlLedger() {
+        return passwords.getProperty("postgresql-ledger");
+    }
+
     /** The password of the role {@code postgres}. */
     public String postgreSqlSuperuser() {
         return passwords.getProperty("postgresql-superuser");
+    }
+
+    private boolean drawTheMissing() {
+        var missing =
+                NAMES.stream().filter(name -> !passwords.containsKey(name)).toList();
+        missing.forEach(this::draw);
+        return !missing.isEmpty();
     }
 
     private void draw(String name) {

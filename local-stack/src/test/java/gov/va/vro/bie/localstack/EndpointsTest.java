@@ -53,7 +53,8 @@ class EndpointsTest {
                         entry("POSTGRES_URL", "jdbc:postgresql://127.0.0.1:6/bie"),
                         entry("POSTGRES_USER", "role"),
                         entry("POSTGRES_PASSWORD", "word"),
-                        entry("POSTGRES_SCHEMA", "bie"));
+                        entry("POSTGRES_SCHEMA", "bie"),
+                        entry("PERSISTER_MIGRATE", "true"));
     }
 
     @Test
@@ -63,6 +64,24 @@ class EndpointsTest {
                         entry("BIE_TOPIC_PREFIX", "TST_CONTENTION_BIE_"),
                         entry("BIE_CONSUMER_GROUP", "EXT_VRO_TST"),
                         entry("RABBITMQ_ADDRESSES", "127.0.0.1:4"));
+    }
+
+    @Test
+    void givesPersisterAndLedgerTheirOwnRolesAndLetsNeitherMigrate() {
+        var own = new Endpoints("k", "r", "c", "amqp://h", "", role("o"), role("p"), role("l"), "", "");
+
+        assertThat(own.persisterEnvironment())
+                .contains(entry("POSTGRES_USER", "p"), entry("PERSISTER_MIGRATE", "false"));
+        assertThat(own.workerEnvironment())
+                .contains(
+                        entry("BIE_LEDGER_POSTGRES_URL", "jdbc:postgresql://127.0.0.1:6/bie"),
+                        entry("BIE_LEDGER_POSTGRES_USER", "l"),
+                        entry("BIE_LEDGER_POSTGRES_SCHEMA", "bie"));
+        assertThat(own.ownerEnvironment()).contains(entry("POSTGRES_USER", "o"));
+    }
+
+    private static String role(String name) {
+        return "jdbc:postgresql://127.0.0.1:6/bie?user=" + name + "&password=word&currentSchema=bie";
     }
 
     @Test

@@ -31,7 +31,7 @@ class StackIT {
         try (var stack = Stack.start(options, Progress.NONE)) {
             assertThat(Endpoints.read(Stack.endpointsFile(directory))).isEqualTo(stack.endpoints());
             assertThatAllPluginsAreLoaded(stack.endpoints());
-            assertThatTheRoleOfThePersisterMayMakeItsSchema(stack.endpoints());
+            assertThatTheSchemaIsThereAndThePersisterCannotChangeIt(stack.endpoints());
             assertThatThePersistersQueuesAreProtected(stack.endpoints());
             assertThatThrownBy(() -> Stack.start(options, Progress.NONE))
                     .isInstanceOf(StackException.class)
@@ -65,6 +65,7 @@ class StackIT {
                 .contains(
                         "gov.va.vro.bie.connect.rabbitmq.RabbitMqSinkConnector",
                         "gov.va.vro.bie.connect.transforms.NotifiedAt$Value",
+                        "io.debezium.connector.jdbc.JdbcSinkConnector",
                         "io.apicurio.registry.utils.converter.AvroConverter");
     }
 
@@ -85,13 +86,12 @@ class StackIT {
                 .contains("ERROR"));
     }
 
-    private static void assertThatTheRoleOfThePersisterMayMakeItsSchema(Endpoints endpoints) throws Exception {
-        try (var connection = DriverManager.getConnection(endpoints.jdbc());
+    private static void assertThatTheSchemaIsThereAndThePersisterCannotChangeIt(Endpoints endpoints) throws Exception {
+        try (var connection = DriverManager.getConnection(endpoints.jdbcPersister());
                 var statement = connection.createStatement()) {
-            statement.execute("CREATE SCHEMA bie");
-            statement.execute("CREATE TABLE unqualified (id int)");
-            statement.execute("DROP TABLE bie.unqualified");
-            statement.execute("DROP SCHEMA bie");
+            statement.execute("SELECT uuid FROM bie_event");
+            assertThatThrownBy(() -> statement.execute("CREATE TABLE bie.unwanted (id int)"))
+                    .hasMessageContaining("permission denied for schema bie");
         }
     }
 

@@ -27,16 +27,18 @@ final class NextSteps {
      *     shown here
      */
     static List<String> whileUp(Endpoints endpoints, Path directory) {
-        var connector = endpoints.connect().replaceAll("/$", "") + "/connectors/" + CONNECTOR;
+        var connectors = endpoints.connect().replaceAll("/$", "") + "/connectors/";
+        var connector = connectors + CONNECTOR;
         var file = directory.resolve("endpoints.json");
         var lines = new ArrayList<String>();
         lines.add("curl -s " + connector + "/status");
         lines.add("curl -s " + connector + "/offsets");
+        lines.add("curl -s " + connectors + Scenario.LEDGER + "/status");
         lines.add("curl -s -X PUT " + connector + "/pause      # and /resume");
         lines.add("curl -s " + endpoints.schemaRegistry() + "/subjects");
         lines.add(
-                "psql \"$(sed -n 's/.*\"jdbc:\\(.*\\)&currentSchema=\\(.*\\)\".*/\\1\\&options=-csearch_path%3D\\2/p' "
-                        + file + ")\" -c 'SELECT event_type, count(*) FROM bie_event GROUP BY 1'");
+                "psql \"$(sed -n 's/.*\"jdbc\" : \"jdbc:\\(.*\\)&currentSchema=\\(.*\\)\".*/\\1\\&options=-csearch_path%3D\\2/p' "
+                        + file + ")\" -c 'SELECT * FROM bie_event_ledger_summary'");
         if (!endpoints.amqpManagement().isEmpty()) {
             lines.add("RabbitMQ's management, in a browser: the URL \"amqpManagement\" in " + file);
         }

@@ -33,7 +33,7 @@ final class Performance {
 
     /** Never fails but by an interrupt: what went wrong has been shown, and is in the result. */
     Result run() throws InterruptedException {
-        var result = new Result(request.events(), Counters.NONE, Result.NOT_LOOKED);
+        var result = new Result(request.events(), Counters.NONE, 0, Result.NOT_LOOKED);
         try (var stack = openStack()) {
             result = performOn(stack);
             end(stack);
@@ -66,6 +66,7 @@ final class Performance {
             scenario.registerSchemas();
             scenario.runConnector(request.root().resolve("connectors/rabbitmq-sink.json"));
             scenario.startPersister(persister);
+            scenario.runLedger(request.root().resolve("persister-connector-config/ledger.json"));
             scenario.publishAndWatch(new EventGenerator(request.seed()), persister);
             scenario.report();
         } catch (DemoException e) {

@@ -22,9 +22,12 @@ import java.util.stream.Collectors;
  */
 final class Scenario {
     static final String CONNECTOR = "rabbitmq-sink";
+    static final String LEDGER = "ledger";
 
     private static final int PARTITIONS = 2;
     private static final Duration UNTIL_RUNNING = Duration.ofSeconds(60);
+    private static final Duration UNTIL_RECORDED = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final Screen screen;
     private final Steps steps;
@@ -37,6 +40,7 @@ final class Scenario {
     private final Run run = new Run();
     private Map<EventKind, Integer> schemaIds = Map.of();
     private Counters counters = Counters.NONE;
+    private long accounted;
     private long pii = Result.NOT_LOOKED;
 
     /** @param logs where the parts of the stack write theirs */
@@ -52,7 +56,7 @@ final class Scenario {
     }
 
     Result result() {
-        return new Result(events, counters, pii);
+        return new Result(events, counters, accounted, pii);
     }
 
     void createTopics() throws InterruptedException {
@@ -85,6 +89,19 @@ final class Scenario {
         steps.step("Persister", persister::start);
     }
 
+    /**
+     * After the persister, which makes the ledger's table where nobody else has.
+     *
+     * @param document persister-connector-config/ledger.json, which goes to Connect as it is
+     */
+    void runLedger(Path document) throws InterruptedException {
+        steps.step("Ledger", () -> {
+            var applied = connect.apply(Files.readString(document));
+            var ledger = new ConnectorHealth(connect, LEDGER, logs.resolve(Part.CONNECT.id() + ".log"));
+            return "%s, %d task RUNNING".formatted(applied, ledger.awaitRunning(UNTIL_RUNNING));
+        });
+    }
+
     void publishAndWatch(EventGenerator generator, Persister persister) throws InterruptedException {
         screen.line("");
         try (var publisher = EventPublisher.open(endpoints.kafka(), schemaIds, topicPrefix);
@@ -112,7 +129,26 @@ final class Scenario {
             screen.failed("Rows", "PostgreSQL does not tell them (SQLSTATE " + e.getSQLState() + ")");
         }
         screen.line("");
+        steps.step("Ledger", this::reconcile);
         steps.step("No personal data", this::scan);
+    }
+
+    /** The ledger's connector reads on its own, and may come to the last records later than the persister. */
+    private String reconcile() throws SQLException, InterruptedException {
+        var table = new LedgerTable(endpoints.jdbc());
+        var published = counters.published().total();
+        var until = System.nanoTime() + UNTIL_RECORDED.toNanos();
+        var found = table.count(run);
+        while (found.recorded() < published && System.nanoTime() < until) {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            found = table.count(run);
+        }
+        accounted = found.accounted();
+        if (accounted < published) {
+            throw new DemoException("of %d records published it has %d, of which %d are accounted for"
+                    .formatted(published, found.recorded(), accounted));
+        }
+        return "%d records, none missing".formatted(found.recorded());
     }
 
     private String scan() throws SQLException {

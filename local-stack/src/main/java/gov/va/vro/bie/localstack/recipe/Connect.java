@@ -66,6 +66,7 @@ public final class Connect implements Recipe {
         for (var zip : site.distribution().plugins()) {
             FileTrees.unzip(zip, plugins);
         }
+        FileTrees.link(site.distribution().ledgerPlugin(), plugins.resolve("ledger"));
         var registry = URI.create(site.endpoints().schemaRegistry());
         var worker = Templates.write(
                 "connect-worker.properties",

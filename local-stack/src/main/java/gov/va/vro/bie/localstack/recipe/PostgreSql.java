@@ -1,5 +1,6 @@
 package gov.va.vro.bie.localstack.recipe;
 
+import gov.va.vro.bie.localstack.Endpoints;
 import gov.va.vro.bie.localstack.Part;
 import gov.va.vro.bie.localstack.Port;
 import gov.va.vro.bie.localstack.files.FileTrees;
@@ -15,17 +16,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * PostgreSQL on TCP and loopback only, with the database {@code bie} and a role of that name, which owns it: so the
- * persister's migrations may make their schema.
+ * PostgreSQL on TCP and loopback only, with the database {@code bie}, a role of that name, which owns it, and roles for
+ * the persister and the ledger, which may do no more than they must. It answers once the persister's migrations have
+ * run, as the owner.
  */
 public final class PostgreSql implements Recipe {
 
     static final String DATABASE = "bie";
-    static final String ROLE = "bie";
 
     private final Site site;
     private final Path home;
     private final PostgreSqlAccount account;
+    private boolean migrated;
 
     public PostgreSql(Site site) {
         this.site = site;
@@ -83,6 +85,10 @@ public final class PostgreSql implements Recipe {
                 site.secrets().postgreSqlSuperuser())) {
             createWhatIsMissing(superuser);
         }
+        if (!migrated) {
+            migrate();
+            migrated = true;
+        }
         Probes.ask(Part.POSTGRESQL, site.endpoints());
     }
 
@@ -108,14 +114,32 @@ public final class PostgreSql implements Recipe {
     }
 
     private void createWhatIsMissing(Connection superuser) throws SQLException {
-        if (!exists(superuser, "SELECT 1 FROM pg_roles WHERE rolname = '" + ROLE + "'")) {
-            execute(
-                    superuser,
-                    "CREATE ROLE " + ROLE + " LOGIN PASSWORD '" + site.secrets().postgreSql() + "'");
-        }
+        createRole(superuser, Endpoints.OWNER, site.secrets().postgreSql());
+        createRole(superuser, Endpoints.PERSISTER, site.secrets().postgreSqlPersister());
+        createRole(superuser, Endpoints.LEDGER, site.secrets().postgreSqlLedger());
         if (!exists(superuser, "SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
-            execute(superuser, "CREATE DATABASE " + DATABASE + " OWNER " + ROLE);
+            execute(superuser, "CREATE DATABASE " + DATABASE + " OWNER " + Endpoints.OWNER);
         }
+    }
+
+    private static void createRole(Connection superuser, String name, String password) throws SQLException {
+        if (!exists(superuser, "SELECT 1 FROM pg_roles WHERE rolname = '" + name + "'")) {
+            execute(superuser, "CREATE ROLE " + name + " LOGIN PASSWORD '" + password + "'");
+        }
+    }
+
+    private void migrate() {
+        var command = List.of(
+                site.java(),
+                "-Xmx128m",
+                "-jar",
+                site.distribution().persister().toString(),
+                "migrate",
+                "--persister-role=" + Endpoints.PERSISTER,
+                "--ledger-role=" + Endpoints.LEDGER);
+        site.tether()
+                .run(ChildSpec.of("migrate", home, command)
+                        .withEnvironment(site.endpoints().ownerEnvironment()));
     }
 
     private static boolean exists(Connection connection, String query) throws SQLException {

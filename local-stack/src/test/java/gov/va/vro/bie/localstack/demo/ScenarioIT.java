@@ -22,6 +22,7 @@ final class ScenarioIT {
     private static final int EVENTS = 300;
     private static final Path DISTRIBUTION = Path.of(System.getProperty("distribution"));
     private static final Path CONNECTOR = Path.of("../connectors/rabbitmq-sink.json");
+    private static final Path LEDGER = Path.of("../persister-connector-config/ledger.json");
 
     @TempDir
     private static Path directory;
@@ -52,6 +53,7 @@ final class ScenarioIT {
         scenario.registerSchemas();
         scenario.runConnector(CONNECTOR);
         scenario.startPersister(persister);
+        scenario.runLedger(LEDGER);
         scenario.publishAndWatch(new EventGenerator(1), persister);
         scenario.report();
         return scenario;
