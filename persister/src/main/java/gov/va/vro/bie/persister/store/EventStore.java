@@ -23,7 +23,7 @@ import org.postgresql.util.PSQLException;
  * <p>When the database refuses a batch for its data, the batch is halved until the offender stands alone, each half a
  * transaction of its own; so the neighbours are stored whatever it is. Such are SQLSTATE class 22 (the value), 23 (a
  * constraint) and 54 (a limit: a classification too long for its index). Anything else says nothing about the data and
- * is a {@link DatabaseException}.
+ * is a {@link DatabaseException}; so is a foreign key that is violated though nothing was taken for known.
  *
  * <p>Confined to one thread.
  */
@@ -64,8 +64,8 @@ public final class EventStore {
             if (!DatabaseException.isAboutData(e)) {
                 throw DatabaseException.of(e);
             }
-            if (DatabaseException.sqlState(e).equals(FOREIGN_KEY_VIOLATION) && knownCodes.forget()) {
-                storeHalving(events, result);
+            if (DatabaseException.sqlState(e).equals(FOREIGN_KEY_VIOLATION)) {
+                storeAnew(events, result, e);
             } else if (events.size() == 1) {
                 result.refused().add(new Refused(events.get(0), refusal(e)));
             } else {
@@ -74,6 +74,17 @@ public final class EventStore {
                 storeHalving(events.subList(middle, events.size()), result);
             }
         }
+    }
+
+    /**
+     * What a link refers to is inserted before it or known; so somebody has deleted it, before or meanwhile, and the
+     * data is not to blame.
+     */
+    private void storeAnew(List<BieEvent> events, StoreResult result, SQLException violation) throws DatabaseException {
+        if (!knownCodes.forget()) {
+            throw DatabaseException.of(violation);
+        }
+        storeHalving(events, result);
     }
 
     private Set<UUID> insert(Connection connection, List<BieEvent> events, List<String> codes) throws SQLException {

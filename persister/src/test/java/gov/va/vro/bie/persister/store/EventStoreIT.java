@@ -216,6 +216,30 @@ class EventStoreIT {
                 .containsExactly("5003");
     }
 
+    /** Between the statement that inserts the code and the one that refers to it, before anything is known. */
+    @Test
+    void refusesNothingWhenACodeIsDeletedInTheMiddleOfATransaction() throws Exception {
+        postgres.execute("""
+                CREATE SEQUENCE bie.times;
+                CREATE FUNCTION bie.delete_codes() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF nextval('bie.times') = 1 THEN
+                        DELETE FROM bie.diagnostic_code;
+                    END IF;
+                    RETURN NEW;
+                END $$;
+                CREATE TRIGGER delete_codes BEFORE INSERT ON bie.bie_event_to_diagnostic_code
+                    FOR EACH ROW EXECUTE FUNCTION bie.delete_codes()""");
+        var events = List.of(event(1, "\"DiagnosticTypeCode\": \"5003\""));
+
+        assertThatThrownBy(() -> store.store(events))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("SQLSTATE 23503");
+        assertThat(store.store(events).inserted()).hasSize(1);
+        assertThat(postgres.query("SELECT diagnostic_code FROM bie.bie_event_to_diagnostic_code"))
+                .containsExactly("5003");
+    }
+
     @Test
     void doesNotTakeACodeForKnownWhoseTransactionWasRolledBack() throws Exception {
         postgres.execute("ALTER TABLE bie.bie_event_to_diagnostic_code"
