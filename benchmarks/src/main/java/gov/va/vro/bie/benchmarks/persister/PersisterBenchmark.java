@@ -1,6 +1,7 @@
 package gov.va.vro.bie.benchmarks.persister;
 
 import gov.va.vro.bie.benchmarks.Server;
+import gov.va.vro.bie.localstack.Endpoints;
 import gov.va.vro.bie.localstack.Part;
 import gov.va.vro.bie.localstack.Progress;
 import gov.va.vro.bie.localstack.Stack;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +45,9 @@ public final class PersisterBenchmark implements Callable<Integer> {
     @Option(names = "--backlog", defaultValue = "1000000", description = "events (default: ${DEFAULT-VALUE})")
     private int backlog;
 
+    @Option(names = "--from-kafka", description = "publish to Kafka, and let the shipped connector publish to RabbitMQ")
+    private boolean wholePipeline;
+
     @Option(names = "--heap", defaultValue = "256m", description = "the persister's (default: ${DEFAULT-VALUE})")
     private String heap;
 
@@ -56,6 +61,9 @@ public final class PersisterBenchmark implements Callable<Integer> {
 
     @Option(names = "--distribution", required = true, hidden = true)
     private Path distribution;
+
+    @Option(names = "--connector", required = true, hidden = true)
+    private Path connector;
 
     @Option(names = "--jar", required = true, hidden = true)
     private Path jar;
@@ -72,8 +80,8 @@ public final class PersisterBenchmark implements Callable<Integer> {
             var foreign = Map.of("BIE_STACK_JDBC_URL", server.url() + "?user=postgres&password=postgres");
             var options = new StackOptions(directory.resolve("stack"), distribution, foreign);
             try (var stack = Stack.start(options, Progress.NONE)) {
-                for (var part : List.of(Part.CONNECT, Part.SCHEMA_REGISTRY, Part.KAFKA)) {
-                    stack.stop(part);
+                if (!wholePipeline) {
+                    List.of(Part.CONNECT, Part.SCHEMA_REGISTRY, Part.KAFKA).forEach(stack::stop);
                 }
                 run(stack, server);
             }
@@ -87,16 +95,16 @@ public final class PersisterBenchmark implements Callable<Integer> {
         environment.put("PERSISTER_HTTP", "127.0.0.1:0");
         environment.putAll(variables);
         var persister = new PersisterProcess(jar, directory.resolve("persister"), heap, environment);
-        try (var publisher = new Publisher(stack.endpoints().amqp())) {
-            persister.start();
-            awaitTables(server);
+        persister.start();
+        awaitTables(server);
+        try (var publisher = publisher(stack.endpoints())) {
             // Warm: what it does first is not what it does all day.
             publisher.publish(rate, Duration.ofSeconds(15));
             awaitRows(server, publisher.published());
-            var first = publisher.published();
+            var warm = Instant.now();
             publisher.publish(rate, Duration.ofSeconds(seconds));
             awaitRows(server, publisher.published());
-            reportLatency(server, first);
+            reportLatency(server, warm);
             persister.stop();
 
             var before = publisher.published();
@@ -110,19 +118,24 @@ public final class PersisterBenchmark implements Callable<Integer> {
         }
     }
 
-    private void reportLatency(Server server, int firstOffset) throws SQLException {
+    private Publisher publisher(Endpoints endpoints) throws Exception {
+        return wholePipeline ? KafkaPublisher.open(endpoints, connector) : new RabbitMqPublisher(endpoints.amqp());
+    }
+
+    private void reportLatency(Server server, Instant since) throws SQLException {
         try (var connection = server.connect();
                 var statement = connection.createStatement();
                 var result = statement.executeQuery("""
                         SELECT count(*), percentile_cont(ARRAY[0.5, 0.9, 0.99, 1]) WITHIN GROUP (ORDER BY
                             extract(epoch FROM pg_xact_commit_timestamp(xmin) - source_timestamp) * 1000),
                             count(DISTINCT xmin::text)
-                        FROM %s.bie_event WHERE source_offset >= %d""".formatted(SCHEMA, firstOffset))) {
+                        FROM %s.bie_event WHERE source_timestamp >= '%s'""".formatted(SCHEMA, since))) {
             result.next();
             var millis = (Double[]) result.getArray(2).getArray();
             out.printf(
-                    "publish to commit, %d events at %d/s: median %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f ms; %.1f"
+                    "%s to commit, %d events at %d/s: median %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f ms; %.1f"
                             + " events a transaction%n",
+                    wholePipeline ? "Kafka" : "RabbitMQ",
                     result.getLong(1),
                     rate,
                     millis[0],

@@ -4,6 +4,7 @@ import gov.va.vro.bie.benchmarks.Server;
 import gov.va.vro.bie.benchmarks.Workload;
 import gov.va.vro.bie.persister.event.BieEvent;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,11 +60,11 @@ public final class StoreBenchmark implements Callable<Integer> {
                     "PostgreSQL %s, Java %s, %d processors; %d events a round, %d a transaction%n",
                     server.version(), Runtime.version(), Runtime.getRuntime().availableProcessors(), events, batch);
             var contenders = contenders(server);
-            var rates = measure(contenders, new Workload().events(events));
+            var runs = measure(contenders, new Workload().events(events));
             for (var contender : contenders) {
                 contender.close();
             }
-            report(rates);
+            report(runs);
         }
         return 0;
     }
@@ -84,43 +86,60 @@ public final class StoreBenchmark implements Callable<Integer> {
                         false));
     }
 
-    private Map<String, List<Double>> measure(List<Contender> contenders, List<BieEvent> workload) throws Exception {
-        var rates = new LinkedHashMap<String, List<Double>>();
+    private Map<String, List<Run>> measure(List<Contender> contenders, List<BieEvent> workload) throws Exception {
+        var runs = new LinkedHashMap<String, List<Run>>();
         for (var round = 0; round <= rounds; round++) {
             for (var contender : contenders) {
-                var rate = run(contender, workload);
+                var run = run(contender, workload);
                 if (round > 0) {
-                    rates.computeIfAbsent(contender.name(), name -> new ArrayList<>())
-                            .add(rate);
+                    runs.computeIfAbsent(contender.name(), name -> new ArrayList<>())
+                            .add(run);
                 }
-                out.printf("round %d  %-50s %,9.0f rows/s%n", round, contender.name(), rate);
+                out.printf("round %d  %-50s %,9.0f rows/s%n", round, contender.name(), run.rowsPerSecond);
             }
         }
-        return rates;
+        return runs;
     }
 
-    private double run(Contender contender, List<BieEvent> workload) throws Exception {
+    private Run run(Contender contender, List<BieEvent> workload) throws Exception {
         contender.clear();
+        var threads = ManagementFactory.getThreadMXBean();
+        var cpu = threads.getCurrentThreadCpuTime();
         var start = System.nanoTime();
         for (var from = 0; from < workload.size(); from += batch) {
             contender.store(workload.subList(from, Math.min(from + batch, workload.size())));
         }
-        var seconds = (System.nanoTime() - start) / 1e9;
+        var nanos = (double) System.nanoTime() - start;
+        var own = (double) threads.getCurrentThreadCpuTime() - cpu;
         if (contender.rows() != workload.size()) {
             throw new IllegalStateException(
                     contender.name() + " has stored " + contender.rows() + " of " + workload.size());
         }
-        return workload.size() / seconds;
+        return new Run(workload.size() * 1e9 / nanos, own / 1_000 / workload.size());
     }
 
-    private void report(Map<String, List<Double>> rates) {
-        var own = median(rates.values().iterator().next());
-        out.printf("%n%-50s %15s %20s%n", "median of " + rounds + " rounds", "rows/s", "persister is");
-        rates.forEach(
-                (name, values) -> out.printf("%-50s %,15.0f %18.2f x%n", name, median(values), own / median(values)));
+    private void report(Map<String, List<Run>> runs) {
+        var own = median(runs.values().iterator().next(), Run::rowsPerSecond);
+        out.printf(
+                "%n%-50s %12s %14s %18s%n",
+                "median of " + rounds + " rounds", "rows/s", "persister is", "own CPU, us/row");
+        runs.forEach((name, values) -> {
+            var rate = median(values, Run::rowsPerSecond);
+            out.printf("%-50s %,12.0f %12.2f x %18.1f%n", name, rate, own / rate, median(values, Run::microsPerRow));
+        });
     }
 
-    private static double median(List<Double> values) {
-        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    private static double median(List<Run> runs, ToDoubleFunction<Run> value) {
+        return runs.stream()
+                .mapToDouble(value)
+                .sorted()
+                .skip(runs.size() / 2)
+                .findFirst()
+                .orElseThrow();
     }
+
+    /**
+     * @param microsPerRow CPU time of the contender's own thread, the server's not among it
+     */
+    private record Run(double rowsPerSecond, double microsPerRow) {}
 }
