@@ -6,6 +6,8 @@ import gov.va.vro.bie.persister.cli.Failures;
 import gov.va.vro.bie.persister.cli.MigrateCommand;
 import gov.va.vro.bie.persister.cli.RunCommand;
 import gov.va.vro.bie.persister.cli.VersionProvider;
+import gov.va.vro.bie.persister.config.Setting;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Command;
         name = "persister",
         description = {
             "Subscribes to the BIE exchanges of RabbitMQ and stores each event in PostgreSQL, without personal data.",
-            "Configured by environment variables; the README lists them, and every one that is missing is named."
+            "Configured by environment variables; every one that is missing is named."
         },
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
@@ -27,7 +29,8 @@ import picocli.CommandLine.Command;
             " 2:wrong usage or configuration, a taken HTTP port among it",
             " 3:the broker cannot be reached or refuses the login",
             " 4:the database cannot be reached or refuses the login",
-            " 5:migrations are missing or have failed"
+            " 5:migrations are missing or have failed",
+            " 6:policies would lose messages, or cannot be looked at (check)"
         })
 public final class Persister implements Callable<Integer> {
 
@@ -52,10 +55,20 @@ public final class Persister implements Callable<Integer> {
     /** The whole command line, over the given environment variables. */
     public static CommandLine commandLine(Map<String, String> environment) {
         var run = new RunCommand(environment);
-        return new CommandLine(new Persister(run))
+        var line = new CommandLine(new Persister(run))
                 .addSubcommand(run)
                 .addSubcommand(new CheckCommand(environment))
                 .addSubcommand(new MigrateCommand(environment))
                 .setExecutionExceptionHandler(new Failures());
+        line.getCommandSpec()
+                .usageMessage()
+                .footerHeading("%nEnvironment variables, or NAME_FILE for the path of a file that holds the value:%n")
+                .footer(Arrays.stream(Setting.values()).map(Persister::help).toArray(String[]::new));
+        return line;
+    }
+
+    private static String help(Setting setting) {
+        var need = setting.isOptional() ? "optional" : setting.defaultValue().orElse("must be given");
+        return "  %-26s%s [%s]".formatted(setting, setting.expected(), need).replace("%", "%%");
     }
 }

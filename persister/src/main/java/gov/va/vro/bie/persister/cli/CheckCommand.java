@@ -2,14 +2,19 @@ package gov.va.vro.bie.persister.cli;
 
 import gov.va.vro.bie.persister.config.BrokerConfig;
 import gov.va.vro.bie.persister.config.DatabaseConfig;
+import gov.va.vro.bie.persister.config.ManagementConfig;
 import gov.va.vro.bie.persister.config.PersisterConfig;
+import gov.va.vro.bie.persister.policy.ManagementException;
+import gov.va.vro.bie.persister.policy.PolicyCheck;
 import gov.va.vro.bie.persister.receive.Broker;
 import gov.va.vro.bie.persister.receive.BrokerException;
 import gov.va.vro.bie.persister.store.Database;
 import gov.va.vro.bie.persister.store.DatabaseException;
 import gov.va.vro.bie.persister.store.Schema;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -18,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Looks at configuration, broker, database and migrations, and changes nothing.",
+            "Looks at configuration, broker, database, migrations and policies, and changes nothing.",
             "Exits with the code of the first that is not right."
         },
         mixinStandardHelpOptions = true)
@@ -38,9 +43,9 @@ public final class CheckCommand implements Callable<Integer> {
         var config = PersisterConfig.from(environment);
         QuietLogs.on();
         say("ok", "configuration", "batches of " + config.batch().size() + ", health pages on " + config.http());
-        var broker = checkBroker(config.broker());
-        var database = checkDatabase(config.database());
-        return broker == ExitCode.DONE ? database : broker;
+        var codes = IntStream.of(
+                checkBroker(config.broker()), checkDatabase(config.database()), checkPolicies(config.management()));
+        return codes.filter(code -> code != ExitCode.DONE).findFirst().orElse(ExitCode.DONE);
     }
 
     private int checkBroker(BrokerConfig config) {
@@ -77,6 +82,25 @@ public final class CheckCommand implements Callable<Integer> {
             say("FAILED", "migrations", e.getMessage());
         }
         return ExitCode.MIGRATIONS;
+    }
+
+    private int checkPolicies(Optional<ManagementConfig> management) throws InterruptedException {
+        if (management.isEmpty()) {
+            say("-", "policies", "not looked at: RABBITMQ_MANAGEMENT_URL is not set");
+            return ExitCode.DONE;
+        }
+        try {
+            var findings = new PolicyCheck(management.get()).findings();
+            findings.forEach(finding -> say("FAILED", "policies", finding + "; import policies.json"));
+            if (!findings.isEmpty()) {
+                return ExitCode.POLICIES;
+            }
+            say("ok", "policies", management.get() + ": they keep the queues whole");
+            return ExitCode.DONE;
+        } catch (ManagementException e) {
+            say("FAILED", "policies", "not looked at: " + e.getMessage());
+            return ExitCode.POLICIES;
+        }
     }
 
     private void say(String verdict, String what, String text) {

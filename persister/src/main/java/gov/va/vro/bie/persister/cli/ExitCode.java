@@ -9,6 +9,7 @@ public final class ExitCode {
     static final int BROKER = 3;
     static final int DATABASE = 4;
     static final int MIGRATIONS = 5;
+    static final int POLICIES = 6;
 
     private ExitCode() {}
 }

@@ -2,6 +2,7 @@ package gov.va.vro.bie.persister.cli;
 
 import gov.va.vro.bie.persister.config.PersisterConfig;
 import gov.va.vro.bie.persister.store.Database;
+import gov.va.vro.bie.persister.store.DatabaseException;
 import gov.va.vro.bie.persister.store.Grants;
 import gov.va.vro.bie.persister.store.Role;
 import gov.va.vro.bie.persister.store.Schema;
@@ -50,6 +51,9 @@ public final class MigrateCommand implements Callable<Integer> {
         var config = PersisterConfig.databaseFrom(environment);
         QuietLogs.on();
         try (var database = Database.of(config)) {
+            if (!answers(database)) {
+                return ExitCode.DATABASE;
+            }
             var schema = new Schema(database);
             var count = schema.migrate();
             var roles = roles();
@@ -59,6 +63,17 @@ public final class MigrateCommand implements Callable<Integer> {
                     + schema.version());
             roles.forEach((role, name) -> out.println("Role \"" + name + "\" has what a " + role.label() + " needs"));
             return ExitCode.DONE;
+        }
+    }
+
+    /** Says so where it does not. */
+    private boolean answers(Database database) {
+        try {
+            database.probe();
+            return true;
+        } catch (DatabaseException e) {
+            spec.commandLine().getErr().println("persister: " + e.getMessage());
+            return false;
         }
     }
 

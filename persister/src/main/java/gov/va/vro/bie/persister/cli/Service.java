@@ -72,6 +72,7 @@ final class Service {
         try (var pages = service.startPages()) {
             service.announce(new HostPort(config.http().host(), pages.port()));
             daemon(service.probe, "database probe").start();
+            daemon(new PolicyWatch(config.management()), "policies").start();
             Runtime.getRuntime().addShutdownHook(new Thread(service::stop, "stop"));
             var thread = new Thread(service.receiver, "receiver");
             thread.setUncaughtExceptionHandler(

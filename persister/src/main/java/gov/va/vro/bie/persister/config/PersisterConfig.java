@@ -6,11 +6,13 @@ import java.util.Optional;
 /**
  * Everything that {@code run} needs, checked and typed.
  *
+ * @param management where the broker's policies can be looked at, if anywhere
  * @param http where the health and metrics pages listen
  * @param agent the Datadog agent, if there is one
  */
 public record PersisterConfig(
         BrokerConfig broker,
+        Optional<ManagementConfig> management,
         DatabaseConfig database,
         boolean migrate,
         BatchConfig batch,
@@ -22,8 +24,10 @@ public record PersisterConfig(
      */
     public static PersisterConfig from(Map<String, String> environment) throws ConfigurationException {
         var settings = new Settings(environment);
+        var broker = settings.broker();
         var config = new PersisterConfig(
-                settings.broker(),
+                broker,
+                settings.management(broker),
                 settings.database(),
                 settings.migrate(),
                 settings.batch(),

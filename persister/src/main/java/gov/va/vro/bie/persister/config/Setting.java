@@ -9,6 +9,10 @@ public enum Setting {
             "", "the user's name", "User of the broker; needs configure, write and read on its queues and exchanges"),
     RABBITMQ_PASSWORD("", "the user's password", "Password of that user"),
     RABBITMQ_VIRTUAL_HOST("/", "the virtual host's name", "Virtual host"),
+    RABBITMQ_MANAGEMENT_URL(
+            Setting.NONE,
+            "http://HOST:PORT or https://HOST:PORT",
+            "Management API, to look at policies with; the user needs the tag `management`"),
     POSTGRES_URL("", "jdbc:postgresql://HOST:PORT/DATABASE", "The database; no credentials in it"),
     POSTGRES_USER(
             "", "the role's name", "Role that owns the tables, or may read and write them where it does not migrate"),

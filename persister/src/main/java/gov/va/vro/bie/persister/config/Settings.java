@@ -20,6 +20,7 @@ final class Settings {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s)?");
     private static final Pattern SCHEMA = Pattern.compile("(?!pg_)[a-z_][a-z0-9_]{0,62}");
     private static final Pattern URL = Pattern.compile("jdbc:postgresql://[^/\\s]+/[^/?\\s]+(\\?\\S*)?");
+    private static final Pattern WEB = Pattern.compile("https?://[A-Za-z0-9._:\\[\\]-]+(/[A-Za-z0-9._/-]*)?");
     private static final Pattern CREDENTIALS = Pattern.compile(".*(//[^/]*@|[?&](user|password)=).*");
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
@@ -45,6 +46,11 @@ final class Settings {
                 text(Setting.POSTGRES_USER),
                 text(Setting.POSTGRES_PASSWORD),
                 read(Setting.POSTGRES_SCHEMA, Settings::schema, ""));
+    }
+
+    Optional<ManagementConfig> management(BrokerConfig broker) {
+        return readIfSet(Setting.RABBITMQ_MANAGEMENT_URL, Settings::webAddress)
+                .map(url -> new ManagementConfig(url, broker.username(), broker.password(), broker.virtualHost()));
     }
 
     boolean migrate() {
@@ -114,6 +120,12 @@ final class Settings {
         require(!CREDENTIALS.matcher(text).matches(), "credentials belong in POSTGRES_USER and POSTGRES_PASSWORD");
         require(URL.matcher(text).matches(), "it is not a PostgreSQL URL with host and database");
         return text;
+    }
+
+    private static String webAddress(String text) {
+        require(!text.contains("@"), "credentials belong in RABBITMQ_USERNAME and RABBITMQ_PASSWORD");
+        require(WEB.matcher(text).matches(), "it is not the base of a web address");
+        return text.replaceFirst("/$", "");
     }
 
     private static String schema(String text) {

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeoutException;
  * <p>The queue's type is its only argument. Dead-lettering, limits and expiry are a policy's business, since arguments
  * can be changed only by deleting the queue.
  */
-final class Topology {
+public final class Topology {
 
-    static final String PARKED_QUEUE = "persister.parked";
+    public static final String PARKED_QUEUE = "persister.parked";
 
     private static final Map<String, Object> QUORUM = Map.of("x-queue-type", "quorum");
     private static final int NOT_FOUND = 404;

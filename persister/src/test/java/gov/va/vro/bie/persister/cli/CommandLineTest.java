@@ -3,8 +3,10 @@ package gov.va.vro.bie.persister.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gov.va.vro.bie.persister.Persister;
+import gov.va.vro.bie.persister.config.Setting;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,10 +35,11 @@ class CommandLineTest {
     }
 
     @Test
-    void listsItsCommandsAndExitCodes() {
+    void listsItsCommandsVariablesAndExitCodes() {
         assertThat(execute("--help")).isZero();
         assertThat(out.toString())
-                .contains("run ", "check ", "migrate ", "Exit codes:", "the broker cannot be reached");
+                .contains("run ", "check ", "migrate ", "Exit codes:", "the broker cannot be reached")
+                .contains(Arrays.stream(Setting.values()).map(Setting::name).toList());
     }
 
     @Test

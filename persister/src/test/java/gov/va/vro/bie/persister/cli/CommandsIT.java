@@ -58,14 +58,35 @@ class CommandsIT {
     }
 
     @Test
-    void endsWithFiveWhereItCannotMigrate() {
+    void endsWithFourWhereThereIsNoSuchDatabase() {
         environment.putAll(database("nowhere"));
         environment.put("POSTGRES_URL", environment.get("POSTGRES_URL") + "_none");
 
+        assertThat(execute("migrate")).isEqualTo(4);
+        assertThat(err.toString())
+                .isEqualTo("persister: database: there is no such database: check POSTGRES_URL (SQLSTATE 3D000)"
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void endsWithFourWhereTheDatabaseCannotBeReached() throws Exception {
+        environment.putAll(database("nowhere"));
+        environment.put("POSTGRES_URL", "jdbc:postgresql://127.0.0.1:" + closedPort() + "/postgres");
+
+        assertThat(execute("migrate")).isEqualTo(4);
+        assertThat(err.toString()).contains("it cannot be reached").doesNotContain("Exception");
+    }
+
+    @Test
+    void endsWithFiveWhereItMayNotMigrate() throws Exception {
+        postgres.execute("CREATE ROLE may_nothing LOGIN PASSWORD 'nothing'");
+        environment.putAll(database("nowhere"));
+        environment.put("POSTGRES_USER", "may_nothing");
+        environment.put("POSTGRES_PASSWORD", "nothing");
+
         assertThat(execute("migrate")).isEqualTo(5);
         assertThat(err.toString())
-                .isEqualTo("persister: schema \"nowhere\" cannot be migrated; database: there is no such database:"
-                        + " check POSTGRES_URL (SQLSTATE 3D000)" + System.lineSeparator());
+                .startsWith("persister: schema \"nowhere\" cannot be migrated; database: the role lacks a privilege");
     }
 
     @Test
@@ -84,7 +105,8 @@ class CommandsIT {
                         line -> assertThat(line).startsWith("ok      database").contains("PostgreSQL 17"),
                         line -> assertThat(line)
                                 .startsWith("FAILED  migrations")
-                                .contains("persister migrate"));
+                                .contains("persister migrate"),
+                        line -> assertThat(line).startsWith("-       policies").contains("RABBITMQ_MANAGEMENT_URL"));
         assertThat(out.toString()).doesNotContain("secret");
         assertThat(postgres.query("SELECT 1 FROM pg_namespace WHERE nspname = 'unchecked'"))
                 .isEmpty();

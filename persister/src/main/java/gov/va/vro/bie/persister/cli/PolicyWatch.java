@@ -1,0 +1,59 @@
+package gov.va.vro.bie.persister.cli;
+
+import gov.va.vro.bie.persister.config.ManagementConfig;
+import gov.va.vro.bie.persister.ops.Trouble;
+import gov.va.vro.bie.persister.policy.ManagementException;
+import gov.va.vro.bie.persister.policy.PolicyCheck;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says once, at the start, what the broker's policies would do to the queues. On a thread of its own: the service does
+ * not depend on the management API, and goes on without it.
+ */
+final class PolicyWatch implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(PolicyWatch.class);
+    private static final Duration PAUSE = Duration.ofSeconds(15);
+
+    private final Optional<ManagementConfig> management;
+
+    PolicyWatch(Optional<ManagementConfig> management) {
+        this.management = management;
+    }
+
+    @Override
+    public void run() {
+        if (management.isEmpty()) {
+            log.info("policies are not looked at: RABBITMQ_MANAGEMENT_URL is not set");
+            return;
+        }
+        var check = new PolicyCheck(management.get());
+        var trouble = new Trouble(log, Clock.systemUTC(), "policies could be looked at");
+        try {
+            while (!said(check, trouble)) {
+                Thread.sleep(PAUSE.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean said(PolicyCheck check, Trouble trouble) throws InterruptedException {
+        try {
+            var findings = check.findings();
+            trouble.over();
+            findings.forEach(finding -> log.error("events will be lost: {}; import policies.json", finding));
+            if (findings.isEmpty()) {
+                log.info("policies keep the queues whole");
+            }
+            return true;
+        } catch (ManagementException e) {
+            trouble.say("policies are not looked at: " + e.getMessage());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package gov.va.vro.bie.persister.policy;
+
+import gov.va.vro.bie.persister.config.ManagementConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is asked of RabbitMQ's management API. The login is sent with each request, and is in no message of this class.
+ */
+final class ManagementApi {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final ManagementConfig config;
+    private final HttpClient client;
+
+    ManagementApi(ManagementConfig config) {
+        this.config = config;
+        var builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE);
+        client = builder.build();
+    }
+
+    /** The broker's version. */
+    String version() throws ManagementException, InterruptedException {
+        return get("overview") instanceof Map<?, ?> overview
+                        && overview.get("rabbitmq_version") instanceof String version
+                ? version
+                : unexpected();
+    }
+
+    /**
+     * @param kind "policies" or "operator-policies"
+     */
+    List<Policy> policies(String kind, String virtualHost) throws ManagementException, InterruptedException {
+        if (get(kind + "/" + URLEncoder.encode(virtualHost, StandardCharsets.UTF_8)) instanceof List<?> policies) {
+            return policies.stream()
+                    .map(policy -> (Map<?, ?>) policy)
+                    .map(ManagementApi::policy)
+                    .toList();
+        }
+        return unexpected();
+    }
+
+    private static Policy policy(Map<?, ?> json) {
+        @SuppressWarnings("unchecked")
+        var definition = (Map<String, Object>) json.get("definition");
+        return new Policy(
+                (String) json.get("name"),
+                (String) json.get("pattern"),
+                (String) json.get("apply-to"),
+                ((Number) json.get("priority")).longValue(),
+                definition);
+    }
+
+    private Object get(String path) throws ManagementException, InterruptedException {
+        var login = (config.username() + ":" + config.password()).getBytes(StandardCharsets.UTF_8);
+        var request = HttpRequest.newBuilder(URI.create(config.url() + "/api/" + path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login))
+                .build();
+        try {
+            var response = client.send(request, BodyHandlers.ofInputStream());
+            try (var body = response.body()) {
+                if (response.statusCode() != 200) {
+                    throw refused(response.statusCode());
+                }
+                return Json.read(body);
+            }
+        } catch (IOException e) {
+            throw new ManagementException("management API " + config.url() + ": no answer ("
+                    + e.getClass().getSimpleName() + "); check RABBITMQ_MANAGEMENT_URL");
+        }
+    }
+
+    private ManagementException refused(int status) {
+        var why = status == 401 || status == 403
+                ? "user \"" + config.username() + "\" may not look: give it the tag \"management\""
+                : "it answers with status " + status + "; check RABBITMQ_MANAGEMENT_URL and RABBITMQ_VIRTUAL_HOST";
+        return new ManagementException("management API " + config.url() + ": " + why);
+    }
+
+    private <T> T unexpected() throws ManagementException {
+        throw new ManagementException(
+                "management API " + config.url() + ": that is not RabbitMQ's; check" + " RABBITMQ_MANAGEMENT_URL");
+    }
+}
