@@ -6,13 +6,14 @@ import gov.va.vro.bie.localstack.Part;
 import gov.va.vro.bie.localstack.Progress;
 import gov.va.vro.bie.localstack.Stack;
 import gov.va.vro.bie.localstack.StackOptions;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,11 +109,15 @@ public final class PersisterBenchmark implements Callable<Integer> {
             persister.stop();
 
             var before = publisher.published();
+            var live = new ArrayList<Long>();
             publisher.publish(backlog);
             var start = System.nanoTime();
             persister.start();
-            awaitRows(server, publisher.published());
-            reportBacklog(persister, publisher.published() - before, (System.nanoTime() - start) / 1e9);
+            for (var quarter = 1; quarter <= 4; quarter++) {
+                awaitRows(server, before + (int) ((long) backlog * quarter / 4));
+                live.add(persister.liveMegabytes());
+            }
+            reportBacklog(persister, live, (System.nanoTime() - start) / 1e9);
         } finally {
             persister.stop();
         }
@@ -146,15 +151,11 @@ public final class PersisterBenchmark implements Callable<Integer> {
         }
     }
 
-    private void reportBacklog(PersisterProcess persister, int events, double elapsed) throws Exception {
-        var heaps = persister.heapAfterCollections();
-        out.printf("backlog of %,d events: %.0f s with its start, %,.0f/s%n", events, elapsed, events / elapsed);
-        out.printf("largest heap after a collection, by quarters of them (%d, -Xmx%s):", heaps.size(), heap);
-        for (var quarter = 0; quarter < 4; quarter++) {
-            var part = heaps.subList(heaps.size() * quarter / 4, heaps.size() * (quarter + 1) / 4);
-            out.printf(" %s MB", part.isEmpty() ? "-" : Collections.max(part));
-        }
-        out.printf("; resident at most %d MB%n", persister.residentMegabytes());
+    private void reportBacklog(PersisterProcess persister, List<Long> live, double elapsed) throws IOException {
+        out.printf("backlog of %,d events: %.0f s with its start, %,.0f/s%n", backlog, elapsed, backlog / elapsed);
+        out.printf(
+                "live heap after each quarter of them: %s MB of -Xmx%s; resident at most %d MB%n",
+                live, heap, persister.residentMegabytes());
     }
 
     private static void awaitTables(Server server) throws InterruptedException {

@@ -5,10 +5,12 @@ import gov.va.vro.bie.localstack.process.ChildSpec;
 import gov.va.vro.bie.localstack.process.Tether;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** The persister as it is deployed, with a log of its garbage collections. */
@@ -41,9 +43,29 @@ final class PersisterProcess {
         child.stop();
     }
 
-    /** Most memory that it has ever had in the machine's, in MB. */
+    /** Most memory that it has ever had of the machine, in MB. */
     long residentMegabytes() throws IOException {
-        var pid = ProcessHandle.current()
+        var status = RESIDENT.matcher(Files.readString(Path.of("/proc", Long.toString(pid()), "status")));
+        return status.find() ? Long.parseLong(status.group(1)) / 1024 : -1;
+    }
+
+    /** What the heap holds that something still refers to, in MB: it collects everything first. */
+    long liveMegabytes() throws IOException, InterruptedException {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var before = heapAfterCollections().size();
+        new ProcessBuilder(jcmd, Long.toString(pid()), "GC.run")
+                .redirectOutput(Redirect.DISCARD)
+                .start()
+                .waitFor();
+        while (heapAfterCollections().size() == before) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        var after = heapAfterCollections();
+        return after.get(after.size() - 1);
+    }
+
+    private long pid() {
+        return ProcessHandle.current()
                 .descendants()
                 .filter(process -> process.info()
                         .arguments()
@@ -53,8 +75,6 @@ final class PersisterProcess {
                 .findFirst()
                 .orElseThrow()
                 .pid();
-        var status = RESIDENT.matcher(Files.readString(Path.of("/proc", Long.toString(pid), "status")));
-        return status.find() ? Long.parseLong(status.group(1)) / 1024 : -1;
     }
 
     /** Heap in use after each collection so far, in MB, in their order. */
