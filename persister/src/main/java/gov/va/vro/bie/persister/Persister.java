@@ -3,10 +3,12 @@ package gov.va.vro.bie.persister;
 import gov.va.vro.bie.persister.cli.CheckCommand;
 import gov.va.vro.bie.persister.cli.ExitCode;
 import gov.va.vro.bie.persister.cli.Failures;
+import gov.va.vro.bie.persister.cli.ForgetCommand;
 import gov.va.vro.bie.persister.cli.MigrateCommand;
 import gov.va.vro.bie.persister.cli.RunCommand;
 import gov.va.vro.bie.persister.cli.VersionProvider;
 import gov.va.vro.bie.persister.config.Setting;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -59,6 +61,7 @@ public final class Persister implements Callable<Integer> {
                 .addSubcommand(run)
                 .addSubcommand(new CheckCommand(environment))
                 .addSubcommand(new MigrateCommand(environment))
+                .addSubcommand(new ForgetCommand(environment, Clock.systemUTC()))
                 .setExecutionExceptionHandler(new Failures());
         line.getCommandSpec()
                 .usageMessage()

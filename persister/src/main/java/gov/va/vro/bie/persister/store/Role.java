@@ -24,6 +24,7 @@ public enum Role {
             "reader",
             Map.of(
                     "bie_event", "SELECT",
+                    "bie_event_fields", "SELECT",
                     "diagnostic_code", "SELECT",
                     "bie_event_to_diagnostic_code", "SELECT",
                     "bie_event_parked", "SELECT",
@@ -34,6 +35,7 @@ public enum Role {
 
     private static final List<String> RELATIONS = List.of(
             "bie_event",
+            "bie_event_fields",
             "bie_event_ledger",
             "bie_event_ledger_state",
             "bie_event_ledger_summary",

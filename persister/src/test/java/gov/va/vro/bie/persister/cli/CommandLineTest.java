@@ -29,6 +29,19 @@ class CommandLineTest {
         assertThat(out.toString()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "forget",
+                "forget --older-than PT1H",
+                "forget --older-than 400",
+                "forget --older-than P400D --batch 0",
+                "forget --older-than P400D --pause -PT1S"
+            })
+    void endsWithTwoWhereItIsToldToForgetWithoutSayingWhatOrHow(String line) {
+        assertThat(execute(line.split(" "))).isEqualTo(2);
+    }
+
     @Test
     void endsWithTwoWhereTheCommandIsUnknown() {
         assertThat(execute("walk")).isEqualTo(2);
@@ -38,7 +51,7 @@ class CommandLineTest {
     void listsItsCommandsVariablesAndExitCodes() {
         assertThat(execute("--help")).isZero();
         assertThat(out.toString())
-                .contains("run ", "check ", "migrate ", "Exit codes:", "the broker cannot be reached")
+                .contains("run ", "check ", "migrate ", "forget ", "Exit codes:", "the broker cannot be reached")
                 .contains(Arrays.stream(Setting.values()).map(Setting::name).toList());
     }
 

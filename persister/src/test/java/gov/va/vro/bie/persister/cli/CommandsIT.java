@@ -40,8 +40,8 @@ class CommandsIT {
         assertThat(execute("migrate")).isZero();
         assertThat(out.toString().lines())
                 .containsExactly(
-                        "Schema \"migrated\": 2 migrations run, now at version 2",
-                        "Schema \"migrated\": 0 migrations run, now at version 2");
+                        "Schema \"migrated\": 3 migrations run, now at version 3",
+                        "Schema \"migrated\": 0 migrations run, now at version 3");
     }
 
     @Test

@@ -117,6 +117,7 @@ class RolesIT {
     @ValueSource(
             strings = {
                 "SELECT 1 FROM bie.bie_event JOIN bie.bie_event_to_diagnostic_code ON bie_event_uuid = uuid",
+                "SELECT * FROM bie.bie_event_fields",
                 "SELECT 1 FROM bie.diagnostic_code",
                 "SELECT 1 FROM bie.bie_event_parked",
                 "SELECT 1 FROM bie.bie_event_ledger",

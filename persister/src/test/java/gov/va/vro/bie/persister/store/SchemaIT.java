@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SchemaIT {
 
-    private static final int MIGRATIONS = 2;
+    private static final int MIGRATIONS = 3;
 
     private static Postgres postgres;
 
