@@ -5,6 +5,7 @@ import gov.va.vro.bie.persister.cli.ExitCode;
 import gov.va.vro.bie.persister.cli.Failures;
 import gov.va.vro.bie.persister.cli.ForgetCommand;
 import gov.va.vro.bie.persister.cli.MigrateCommand;
+import gov.va.vro.bie.persister.cli.ParkedCommand;
 import gov.va.vro.bie.persister.cli.RunCommand;
 import gov.va.vro.bie.persister.cli.VersionProvider;
 import gov.va.vro.bie.persister.config.Setting;
@@ -15,7 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: {@code run}, which is also what happens without a command, {@code check} and {@code migrate}. */
+/** The command line: {@code run}, which is also what happens without a command, {@code check}, {@code migrate} and {@code parked}. */
 @Command(
         name = "persister",
         description = {
@@ -32,7 +33,8 @@ import picocli.CommandLine.Command;
             " 3:the broker cannot be reached or refuses the login",
             " 4:the database cannot be reached or refuses the login",
             " 5:migrations are missing or have failed",
-            " 6:policies would lose messages, or cannot be looked at (check)"
+            " 6:policies would lose messages, or cannot be looked at (check)",
+            " 7:a parked message that was named is not there, or cannot be replayed"
         })
 public final class Persister implements Callable<Integer> {
 
@@ -62,6 +64,7 @@ public final class Persister implements Callable<Integer> {
                 .addSubcommand(new CheckCommand(environment))
                 .addSubcommand(new MigrateCommand(environment))
                 .addSubcommand(new ForgetCommand(environment, Clock.systemUTC()))
+                .addSubcommand(ParkedCommand.commandLine(environment))
                 .setExecutionExceptionHandler(new Failures());
         line.getCommandSpec()
                 .usageMessage()

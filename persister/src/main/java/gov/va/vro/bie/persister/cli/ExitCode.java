@@ -10,6 +10,7 @@ public final class ExitCode {
     static final int DATABASE = 4;
     static final int MIGRATIONS = 5;
     static final int POLICIES = 6;
+    static final int NOT_PARKED = 7;
 
     private ExitCode() {}
 }

@@ -17,4 +17,10 @@ public record Message(
         Optional<Coordinates> coordinates,
         Optional<String> messageId,
         Optional<Instant> notifiedAt,
-        byte[] body) {}
+        byte[] body) {
+
+    /** What is left when its body is no longer needed. */
+    public Message withoutBody() {
+        return new Message(type, coordinates, messageId, notifiedAt, new byte[0]);
+    }
+}

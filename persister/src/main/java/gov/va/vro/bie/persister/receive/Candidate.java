@@ -18,9 +18,7 @@ record Candidate(Delivery delivery, Message message, UUID uuid, String reason) {
     }
 
     Candidate withoutBody() {
-        var bodiless = new Message(
-                message.type(), message.coordinates(), message.messageId(), message.notifiedAt(), new byte[0]);
-        return new Candidate(delivery.withoutBody(), bodiless, uuid, reason);
+        return new Candidate(delivery.withoutBody(), message.withoutBody(), uuid, reason);
     }
 
     int bytes() {

@@ -38,7 +38,7 @@ final class Messages {
                 delivery.type(),
                 coordinates(headers),
                 Optional.ofNullable(delivery.properties().getMessageId()).filter(id -> !id.isEmpty()),
-                notifiedAt(headers.get(NOTIFIED_AT)),
+                moment(headers.get(NOTIFIED_AT)),
                 delivery.body());
     }
 
@@ -58,13 +58,13 @@ final class Messages {
     }
 
     /** An integer that is not negative. */
-    private static Optional<Long> integer(Object value) {
+    static Optional<Long> integer(Object value) {
         var integral =
                 value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte;
         return integral ? Optional.of(((Number) value).longValue()).filter(number -> number >= 0) : Optional.empty();
     }
 
-    private static Optional<Instant> notifiedAt(Object value) {
+    static Optional<Instant> moment(Object value) {
         if (value instanceof Date date) {
             return Timestamps.ofEpochMillis(date.getTime());
         }
@@ -73,7 +73,7 @@ final class Messages {
                 .or(() -> text(value).flatMap(Timestamps::parse));
     }
 
-    private static Optional<String> text(Object value) {
+    static Optional<String> text(Object value) {
         if (value instanceof LongString text) {
             return Optional.of(new String(text.getBytes(), StandardCharsets.UTF_8));
         }

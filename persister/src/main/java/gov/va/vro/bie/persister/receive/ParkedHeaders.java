@@ -32,6 +32,11 @@ final class ParkedHeaders {
         return properties(delivery.properties(), headers);
     }
 
+    /** For the way back: as the sink would have sent it, without what parking has added. */
+    static BasicProperties ofReplay(BasicProperties original, Message message) {
+        return properties(original, coordinates(message));
+    }
+
     private static Map<String, Object> coordinates(Message message) {
         var headers = new HashMap<String, Object>();
         message.coordinates().ifPresent(source -> {

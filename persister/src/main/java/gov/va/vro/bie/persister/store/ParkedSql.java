@@ -33,6 +33,26 @@ final class ParkedSql {
                     SET reason = excluded.reason, parked_at = now(), replayed_at = NULL, discarded_at = NULL""".formatted(in, rows("", "", ""));
     }
 
+    /** Sets one of the two columns in which an operator's doing is noted, and empties the other. */
+    String settle(String column, String other) {
+        return """
+                INSERT INTO %1$sbie_event_parked AS parked (uuid, event_type, source_topic, source_partition,
+                    source_offset, source_timestamp, message_id, reason, parked_at, %3$s)
+                %2$s
+                ON CONFLICT (uuid) DO UPDATE
+                    SET %3$s = excluded.%3$s, %4$s = NULL WHERE parked.parked_at = excluded.parked_at""".formatted(
+                in, rows(", coalesce(seen::timestamptz, now()), now()", ", ?::text[]", ", seen"), column, other);
+    }
+
+    String find(boolean withSettled) {
+        return """
+                SELECT uuid, event_type, source_topic, source_partition, source_offset, message_id, reason, parked_at,
+                    replayed_at, discarded_at
+                FROM %sbie_event_parked
+                WHERE %s OR replayed_at IS NULL AND discarded_at IS NULL OR uuid::text = ANY (?::text[])
+                ORDER BY parked_at, uuid""".formatted(in, withSettled);
+    }
+
     private String rows(String selected, String array, String name) {
         return ROWS.formatted(in, Sql.moment("source_timestamp"), selected, array, name);
     }

@@ -2,8 +2,11 @@ package gov.va.vro.bie.persister.store;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The notes of what is parked, which tell the ledger's view parked from lost.
@@ -35,6 +38,57 @@ public final class ParkedStore {
             noteHalving(messages, refused);
         }
         return refused;
+    }
+
+    /**
+     * Notes that messages were sent to their queues again.
+     *
+     * @param seen the notes as they were before; one that was made anew since is left as it is
+     */
+    public void replayed(List<ParkedMessage> messages, Map<UUID, ParkedNote> seen) throws DatabaseException {
+        settle(sql.settle("replayed_at", "discarded_at"), messages, seen);
+    }
+
+    /** Notes that messages are not to be stored; else as {@link #replayed}. */
+    public void discarded(List<ParkedMessage> messages, Map<UUID, ParkedNote> seen) throws DatabaseException {
+        settle(sql.settle("discarded_at", "replayed_at"), messages, seen);
+    }
+
+    /**
+     * The notes of all that waits, and of these messages, oldest first.
+     *
+     * @param withSettled also those of all that was ever replayed or discarded
+     */
+    public List<ParkedNote> find(Collection<UUID> messages, boolean withSettled) throws DatabaseException {
+        var ids = messages.stream().map(UUID::toString).toList();
+        try (var connection = database.connection();
+                var rows = new Columns<>(connection, sql.find(withSettled), ids);
+                var result = rows.text(id -> id).statement().executeQuery()) {
+            var notes = new ArrayList<ParkedNote>();
+            while (result.next()) {
+                notes.add(ParkedNote.of(result));
+            }
+            return notes;
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    private void settle(String statement, List<ParkedMessage> messages, Map<UUID, ParkedNote> seen)
+            throws DatabaseException {
+        if (messages.isEmpty()) {
+            return;
+        }
+        try (var connection = database.connection();
+                var rows = new Columns<>(connection, statement, messages)) {
+            bind(rows)
+                    .optionalText(message -> Optional.ofNullable(seen.get(message.uuid()))
+                            .map(note -> note.parkedAt().toString()))
+                    .statement()
+                    .executeUpdate();
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
     }
 
     private void noteHalving(List<ParkedMessage> messages, List<ParkedMessage> refused) throws DatabaseException {

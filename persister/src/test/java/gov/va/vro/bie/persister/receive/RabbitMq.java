@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * A private RabbitMQ node on ports of its own, its data in the build folder. It ends with this JVM, however that ends:
  * the shell that started it waits for the end of its standard input.
  */
-final class RabbitMq {
+public final class RabbitMq {
 
     private static final Path SERVER = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
     private static final String LOOPBACK_ONLY = "-kernel inet_dist_use_interface {127,0,0,1}";
@@ -41,7 +41,7 @@ final class RabbitMq {
     }
 
     /** Skips the test where RabbitMQ is not installed. */
-    static RabbitMq start() throws IOException {
+    public static RabbitMq start() throws IOException {
         assumeTrue(Files.isExecutable(SERVER), "RabbitMQ is not installed: apt-get install rabbitmq-server");
         var folder = Files.createTempDirectory(
                 Files.createDirectories(Path.of(System.getProperty("build.directory", "target"))), "rabbitmq");
@@ -61,18 +61,18 @@ final class RabbitMq {
         return node;
     }
 
-    BrokerConfig config() {
+    public BrokerConfig config() {
         return new BrokerConfig(List.of(new HostPort("127.0.0.1", port)), "guest", "guest", "/");
     }
 
-    Connection connect() throws Exception {
+    public Connection connect() throws Exception {
         var factory = new ConnectionFactory();
         factory.setHost("127.0.0.1");
         factory.setPort(port);
         return factory.newConnection("test");
     }
 
-    void stop() throws Exception {
+    public void stop() throws Exception {
         shell.getOutputStream().close();
         if (!shell.waitFor(20, TimeUnit.SECONDS)) {
             shell.destroyForcibly();

@@ -7,7 +7,9 @@ import gov.va.vro.bie.persister.event.EventId;
 import gov.va.vro.bie.persister.event.EventType;
 import gov.va.vro.bie.persister.event.Messages;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +93,39 @@ class ParkedStoreIT {
         assertThat(refused).containsExactly(parked(2, "fine"));
         assertThat(postgres.query("SELECT source_offset FROM bie.bie_event_parked ORDER BY 1"))
                 .containsExactly("1", "3");
+    }
+
+    @Test
+    void leavesWaitingWhatWasParkedAgainWhileItWasReplayed() throws Exception {
+        store.note(List.of(parked(1, "no ClaimId"), parked(2, "no ClaimId")));
+        var seen = store.find(List.of(), false).stream().collect(Collectors.toMap(ParkedNote::uuid, note -> note));
+        store.note(List.of(parked(1, "no ClaimId")));
+
+        store.replayed(List.of(parked(1, "no ClaimId"), parked(2, "no ClaimId")), seen);
+
+        assertThat(postgres.query("SELECT source_offset, replayed_at IS NULL FROM bie.bie_event_parked ORDER BY 1"))
+                .containsExactly("1|t", "2|f");
+    }
+
+    @Test
+    void notesWhatBecameOfAMessageThatHadNoNote() throws Exception {
+        store.discarded(List.of(parked(1, "dead-lettered")), Map.of());
+
+        assertThat(postgres.query("SELECT source_offset, reason, parked_at IS NOT NULL, discarded_at IS NOT NULL"
+                        + " FROM bie.bie_event_parked"))
+                .containsExactly("1|dead-lettered|t|t");
+    }
+
+    @Test
+    void findsWhatWaitsAndWhatIsAskedForAndTheSettledOnDemand() throws Exception {
+        store.note(List.of(parked(1, "no ClaimId")));
+        store.discarded(List.of(parked(2, "no ClaimId"), parked(3, "no ClaimId")), Map.of());
+
+        assertThat(store.find(List.of(), false))
+                .extracting(ParkedNote::uuid)
+                .containsExactly(parked(1, "").uuid());
+        assertThat(store.find(List.of(parked(2, "").uuid()), false)).hasSize(2);
+        assertThat(store.find(List.of(), true)).hasSize(3);
     }
 
     @Test

@@ -4,6 +4,7 @@ import gov.va.vro.bie.persister.config.DatabaseConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,11 @@ public final class Postgres implements AutoCloseable {
 
     public List<String> query(String sql) throws SQLException {
         return query("UTC", sql);
+    }
+
+    /** A session of the owner's; the caller closes it. */
+    public Connection connect() throws SQLException {
+        return server.getPostgresDatabase().getConnection();
     }
 
     public void execute(String sql) throws SQLException {

@@ -1,0 +1,82 @@
+package gov.va.vro.bie.persister.cli;
+
+import gov.va.vro.bie.persister.config.ConfigurationException;
+import gov.va.vro.bie.persister.config.PersisterConfig;
+import gov.va.vro.bie.persister.receive.Broker;
+import gov.va.vro.bie.persister.receive.BrokerException;
+import gov.va.vro.bie.persister.receive.ParkedCopy;
+import gov.va.vro.bie.persister.receive.ParkedQueue;
+import gov.va.vro.bie.persister.store.Database;
+import gov.va.vro.bie.persister.store.DatabaseException;
+import gov.va.vro.bie.persister.store.ParkedNote;
+import gov.va.vro.bie.persister.store.ParkedStore;
+import gov.va.vro.bie.persister.store.Schema;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Where the subcommands of {@code parked} work: the queue, the notes in the database, and the two outputs. */
+record ParkedDesk(ParkedQueue queue, ParkedStore store, PrintWriter out, PrintWriter err) {
+
+    /** Near enough to the limit of 20 that RabbitMQ sets from 4.0 on where no policy does. */
+    private static final long WORRYING_DELIVERIES = 10;
+
+    interface Work {
+        int at(ParkedDesk desk) throws BrokerException, DatabaseException, InterruptedException;
+    }
+
+    /** Does {@code work} once the configuration is read and the database answers; returns the exit code. */
+    static int open(Map<String, String> environment, CommandSpec spec, Work work)
+            throws ConfigurationException, InterruptedException {
+        var config = PersisterConfig.from(environment);
+        QuietLogs.on();
+        var err = spec.commandLine().getErr();
+        try (var database = Database.of(config.database())) {
+            database.probe();
+            if (new Schema(database).pending() > 0) {
+                err.println("persister: database: migrations are missing: run \"persister migrate\"");
+                return ExitCode.MIGRATIONS;
+            }
+            return work.at(new ParkedDesk(
+                    new ParkedQueue(new Broker(config.broker())),
+                    new ParkedStore(database),
+                    spec.commandLine().getOut(),
+                    err));
+        } catch (BrokerException e) {
+            err.println("persister: " + e.getMessage());
+            return ExitCode.BROKER;
+        } catch (DatabaseException e) {
+            err.println("persister: " + e.getMessage());
+            return ExitCode.DATABASE;
+        }
+    }
+
+    /** Looks at all copies that are in the queue. */
+    List<ParkedCopy> copies() throws BrokerException, InterruptedException {
+        var copies = queue.copies();
+        copies.stream().mapToLong(ParkedCopy::deliveries).max().ifPresent(this::warnOfLimit);
+        return copies;
+    }
+
+    Map<UUID, ParkedNote> notes(List<ParkedCopy> copies, boolean withSettled) throws DatabaseException {
+        var ids = copies.stream().map(ParkedCopy::uuid).distinct().toList();
+        return store.find(ids, withSettled).stream().collect(Collectors.toMap(ParkedNote::uuid, Function.identity()));
+    }
+
+    void warn(String text) {
+        err.println("persister: " + text);
+    }
+
+    /** A message that was delivered more often than that is under no such limit. */
+    private void warnOfLimit(long deliveries) {
+        if (deliveries >= WORRYING_DELIVERIES && deliveries <= 2 * WORRYING_DELIVERIES) {
+            warn("parked messages were looked at " + deliveries
+                    + " times; from 4.0 on RabbitMQ drops a message after 20"
+                    + " unless a policy says otherwise: see Policies in the README before you look again");
+        }
+    }
+}

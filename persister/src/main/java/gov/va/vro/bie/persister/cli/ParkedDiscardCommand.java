@@ -1,0 +1,75 @@
+package gov.va.vro.bie.persister.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Takes parked messages out for good; they are noted as discarded, so that the ledger does not miss them. */
+@Command(
+        name = "discard",
+        description = {
+            "Takes parked messages out of persister.parked for good, after asking.",
+            "Their content is gone; where they came from and why they were parked stays noted in the database."
+        },
+        mixinStandardHelpOptions = true)
+final class ParkedDiscardCommand implements Callable<Integer> {
+
+    private final Map<String, String> environment;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ParkedSelection selection;
+
+    @Option(names = "--yes", description = "Does not ask.")
+    private boolean yes;
+
+    ParkedDiscardCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return ParkedDesk.open(environment, spec, desk -> {
+            var copies = desk.copies();
+            var chosen = selection.of(copies);
+            var unknown = selection.unknown(copies);
+            unknown.forEach(id -> desk.warn("no parked message has the id " + Printable.of(id)));
+            if (chosen.isEmpty()) {
+                desk.warn("nothing to discard");
+            } else if (!yes && !confirmed(desk, ParkedSelection.messages(chosen))) {
+                desk.warn("nothing was discarded: answer \"yes\", or give --yes");
+                return ExitCode.CONFIGURATION;
+            } else {
+                desk.queue()
+                        .discard(
+                                ParkedSelection.keys(chosen),
+                                desk.store(),
+                                desk.notes(chosen, false),
+                                copy -> desk.out().println("discarded  " + copy.uuid()));
+            }
+            return unknown.isEmpty() ? ExitCode.DONE : ExitCode.NOT_PARKED;
+        });
+    }
+
+    private static boolean confirmed(ParkedDesk desk, long messages) {
+        desk.err().print("Discard " + messages + (messages == 1 ? " message" : " messages") + " for good? (yes/no) ");
+        desk.err().flush();
+        try {
+            var answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
+            return answer != null && answer.strip().equalsIgnoreCase("yes");
+        } catch (IOException e) {
+            throw new UncheckedIOException("standard input cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package gov.va.vro.bie.persister.cli;
+
+import gov.va.vro.bie.persister.receive.ParkedCopy;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which messages: those that are named, or all, or all of a reason. */
+final class ParkedSelection {
+
+    @ArgGroup(multiplicity = "1")
+    private Which which;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Only those whose reason contains this text.")
+    private String reason = "";
+
+    static final class Which {
+
+        @Parameters(paramLabel = "ID", arity = "1..*", description = "Ids in the list, or message ids.")
+        private List<String> ids = List.of();
+
+        @Option(names = "--all", description = "All that are in the queue.")
+        private boolean all;
+    }
+
+    /** The copies that are meant. */
+    List<ParkedCopy> of(List<ParkedCopy> copies) {
+        return copies.stream()
+                .filter(copy -> which.all || which.ids.stream().anyMatch(copy::isCalled))
+                .filter(copy -> copy.reason().contains(reason))
+                .toList();
+    }
+
+    /** The names that no copy has. */
+    Set<String> unknown(List<ParkedCopy> copies) {
+        var unknown = new HashSet<>(which.ids);
+        unknown.removeIf(id -> copies.stream().anyMatch(copy -> copy.isCalled(id)));
+        return unknown;
+    }
+
+    boolean isOne() {
+        return which.ids.size() == 1;
+    }
+
+    static Set<ParkedCopy.Key> keys(List<ParkedCopy> copies) {
+        return copies.stream().map(ParkedCopy::key).collect(Collectors.toSet());
+    }
+
+    /** How many messages these copies are. */
+    static long messages(List<ParkedCopy> copies) {
+        return copies.stream().map(ParkedCopy::uuid).distinct().count();
+    }
+}
