@@ -152,12 +152,21 @@ public final class Persister {
                 .orElse("");
     }
 
+    /** One of its pages, such as {@code /metrics}; empty when it does not answer. */
+    public String page(String path) throws IOException, InterruptedException {
+        return get(path).map(HttpResponse::body).orElse("");
+    }
+
     private Optional<HttpResponse<String>> readiness() throws IOException, InterruptedException {
+        return get("/health/ready");
+    }
+
+    private Optional<HttpResponse<String>> get(String path) throws IOException, InterruptedException {
         var address = httpAddress();
         if (address.isEmpty()) {
             return Optional.empty();
         }
-        var page = HttpRequest.newBuilder(URI.create("http://" + address.get() + "/health/ready"))
+        var page = HttpRequest.newBuilder(URI.create("http://" + address.get() + path))
                 .timeout(PAGE)
                 .build();
         try {

@@ -1,0 +1,238 @@
+package gov.va.vro.bie.it;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import gov.va.vro.bie.it.faces.Coordinates;
+import gov.va.vro.bie.it.faces.Kafka;
+import gov.va.vro.bie.it.faces.Persister;
+import gov.va.vro.bie.localstack.events.Canaries;
+import gov.va.vro.bie.localstack.events.EventKind;
+import gov.va.vro.bie.localstack.events.WireFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Personal information goes through RabbitMQ with the event, and nowhere else: with a canary in every place that is not
+ * on the allow-list, none is found in the database, in a log of any process, on a page, in a parked header or in what
+ * the tools print. The persister logs at DEBUG, its libraries too.
+ */
+@ExtendWith(LocalStack.class)
+class CanaryIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Pattern CANARY = Pattern.compile(Canaries.PATTERN);
+    private static final String UNDECODABLE = "it-canary-undecodable";
+
+    private final Pipeline pipeline;
+    private final CanaryEvents canaries = new CanaryEvents();
+    private final Map<String, List<String>> found = new HashMap<>();
+    private final List<String> searched = new ArrayList<>();
+    private Persister persister;
+
+    CanaryIT(Pipeline pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    @BeforeEach
+    void startThePersisterAtDebug() throws Exception {
+        pipeline.deploy();
+        pipeline.persister().stop();
+        var environment = new HashMap<>(pipeline.stack().persisterEnvironment());
+        environment.put("JAVA_TOOL_OPTIONS", "-Dlogback.configurationFile=" + everythingAtDebug());
+        persister = Persister.onFreePort("persister-debug", pipeline.persisterJar(), pipeline.directory(), environment);
+        persister.start();
+    }
+
+    @AfterEach
+    void startTheUsualOne() throws Exception {
+        persister.stop();
+        pipeline.connect().delete(UNDECODABLE);
+        pipeline.persister().start();
+    }
+
+    @Test
+    void findsNoCanaryAnywhere() throws Exception {
+        var events = publishEvents();
+        var poison = publishPoison();
+        failATask();
+        await("the events stored")
+                .atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(pipeline.database().notStored(events)).isEmpty());
+        for (var id : poison) {
+            await("message " + id + " parked")
+                    .atMost(PATIENCE)
+                    .until(() -> !pipeline.database().parked(id).isEmpty());
+        }
+
+        searchDatabase();
+        searchPages();
+        searchConnect();
+        searchTools(poison);
+        searchParkedHeaders(poison);
+        searchLogs();
+
+        System.out.printf(
+                "RESULT canaries placed=%d places=%d found=%d%n", canaries.placed(), searched.size(), found.size());
+        assertThat(found).isEmpty();
+        assertThat(persister.log()).as("that it was at DEBUG").contains("\"level\":\"DEBUG\"");
+    }
+
+    private List<Coordinates> publishEvents() throws Exception {
+        var events = new ArrayList<Coordinates>();
+        for (var kind : EventKind.values()) {
+            var schema = CanaryEvents.schema(kind);
+            var id = pipeline.schemaRegistry().register("it-canary-" + kind.eventType(), schema);
+            events.add(pipeline.kafka()
+                    .publish(
+                            kind.topic(Pipeline.TOPIC_PREFIX),
+                            canaries.text("key"),
+                            WireFormat.encode(id, canaries.event(kind, schema)),
+                            Kafka.header("X-Whom", canaries.text("header"))));
+        }
+        return events;
+    }
+
+    /** Straight into the exchange: the sink sends nothing of this kind. */
+    private List<String> publishPoison() throws Exception {
+        var ids = new ArrayList<String>();
+        for (var poison : canaries.poison().entrySet()) {
+            var id = "it-canary-" + poison.getKey();
+            var properties = new BasicProperties.Builder()
+                    .messageId(id)
+                    .deliveryMode(2)
+                    .correlationId(canaries.text("correlation-id"))
+                    .headers(Map.of("X-Whom", canaries.text("amqp-header"), "kafka.key", canaries.text("amqp-key")))
+                    .build();
+            pipeline.rabbitMq().publish(EventKind.UPDATED.exchange(), properties, poison.getValue());
+            ids.add(id);
+        }
+        return ids;
+    }
+
+    /** What the worker cannot decode fails its task, and a trace tells why. */
+    private void failATask() throws Exception {
+        pipeline.kafka().createTopics(1, UNDECODABLE);
+        pipeline.kafka()
+                .publish(
+                        UNDECODABLE,
+                        canaries.text("key"),
+                        canaries.text("undecodable").getBytes(UTF_8));
+        pipeline.connect().deploy(UNDECODABLE, Pipeline.sinkFor(UNDECODABLE, UNDECODABLE + "=" + UNDECODABLE));
+        search("trace of a failed task", pipeline.connect().awaitFailure(UNDECODABLE));
+    }
+
+    private void searchDatabase() throws Exception {
+        var leaking = pipeline.database().tablesThatShow(Canaries.PATTERN);
+        search("every column of every table", leaking.isEmpty() ? "" : Canaries.TOKEN + " in " + leaking);
+    }
+
+    private void searchPages() throws Exception {
+        for (var path : List.of("/metrics", "/health/ready", "/health/live")) {
+            var page = persister.page(path);
+            assertThat(page).as(path).isNotEmpty();
+            search("page " + path, page);
+        }
+    }
+
+    private void searchConnect() {
+        for (var connector : List.of(Pipeline.CONNECTOR, UNDECODABLE)) {
+            search(
+                    "status of connector " + connector,
+                    pipeline.connect().status(connector).toString());
+        }
+    }
+
+    private void searchTools(List<String> poison) throws Exception {
+        var listed = parked("list");
+        assertThat(listed.lines()).hasSizeGreaterThanOrEqualTo(poison.size());
+        search("parked list", listed);
+        search("parked list --json", parked("list", "--json"));
+        for (var id : poison.subList(0, 3)) {
+            var shown = parked("show", id);
+            assertThat(shown).contains(id);
+            search("parked show " + id, shown);
+        }
+    }
+
+    private void searchParkedHeaders(List<String> poison) throws Exception {
+        var copies = pipeline.rabbitMq().queue("persister.parked").take();
+        for (var id : poison) {
+            assertThat(copies).anySatisfy(copy -> {
+                assertThat(copy.messageId()).isEqualTo(id);
+                assertThat(new String(copy.body(), UTF_8)).as("the body, whole").contains(Canaries.TOKEN);
+            });
+        }
+        copies.forEach(copy ->
+                search("headers of " + copy.messageId(), copy.properties().toString()));
+    }
+
+    /** Of every process of the stack; RabbitMQ writes its own beside the others. */
+    private void searchLogs() throws IOException {
+        var processes = new ArrayList<String>();
+        for (var folder : List.of("logs", "rabbitmq/log")) {
+            try (var files = Files.walk(pipeline.directory().resolve(folder))) {
+                for (var file : files.filter(Files::isRegularFile).toList()) {
+                    search(pipeline.directory().relativize(file).toString(), Files.readString(file, ISO_8859_1));
+                    processes.add(file.getFileName().toString());
+                }
+            }
+        }
+        assertThat(processes.toString())
+                .contains("kafka", "schema-registry", "connect", "rabbitmq", "postgres", "persister-debug");
+    }
+
+    private void search(String place, String text) {
+        searched.add(place);
+        var lines = text.lines()
+                .filter(line -> CANARY.matcher(line).find())
+                .limit(3)
+                .toList();
+        if (!lines.isEmpty()) {
+            found.put(place, lines);
+        }
+    }
+
+    /** Both outputs of a tool. */
+    private String parked(String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                pipeline.persisterJar().toString(),
+                "parked"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(pipeline.stack().persisterEnvironment());
+        var process = builder.start();
+        var text = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(text).isZero();
+        return text;
+    }
+
+    /** The configuration in the jar, with the level changed and without what it keeps silent. */
+    private Path everythingAtDebug() throws IOException {
+        try (var jar = new ZipFile(pipeline.persisterJar().toFile());
+                var in = jar.getInputStream(jar.getEntry("logback.xml"))) {
+            var shipped = new String(in.readAllBytes(), UTF_8);
+            var loud = shipped.replaceAll("<root level=\"[^\"]*\">", "<root level=\"DEBUG\">")
+                    .replaceAll("<logger [^>]*/>", "");
+            return Files.writeString(pipeline.directory().resolve("everything-at-debug.xml"), loud);
+        }
+    }
+}
