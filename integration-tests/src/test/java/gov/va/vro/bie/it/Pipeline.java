@@ -96,6 +96,11 @@ public final class Pipeline implements AutoCloseable {
         return new Database(endpoints().jdbc());
     }
 
+    /** As the role that may do everything. */
+    Database databaseAsSuperuser() throws IOException {
+        return Database.asSuperuser(endpoints().jdbc(), directory);
+    }
+
     SchemaRegistry schemaRegistry() {
         return new SchemaRegistry(endpoints().schemaRegistry());
     }

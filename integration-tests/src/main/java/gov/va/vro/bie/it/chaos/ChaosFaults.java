@@ -62,13 +62,14 @@ final class ChaosFaults {
                 var persister = persister(blow);
                 yield Fault.of(persister::freeze, persister::thaw);
             }
-            case DATABASE_LINE_CUT -> Fault.twice(ground.databaseLine()::cut);
-            case DATABASE_LINE_REFUSED -> line(ground.databaseLine(), ground.databaseLine()::refuse);
-            case STATEMENTS_SWALLOWED -> swallowed(ground.databaseLine(), Direction.TO_SERVER, blow.strength());
-            case ANSWERS_SWALLOWED -> swallowed(ground.databaseLine(), Direction.TO_CLIENT, blow.strength());
-            case BROKER_LINE_CUT -> Fault.twice(ground.brokerLine()::cut);
+            case DATABASE_LINE_CUT -> Fault.twice(ground.lines().database()::cut);
+            case DATABASE_LINE_REFUSED ->
+                line(ground.lines().database(), ground.lines().database()::refuse);
+            case STATEMENTS_SWALLOWED -> swallowed(ground.lines().database(), Direction.TO_SERVER, blow.strength());
+            case ANSWERS_SWALLOWED -> swallowed(ground.lines().database(), Direction.TO_CLIENT, blow.strength());
+            case BROKER_LINE_CUT -> Fault.twice(ground.lines().broker()::cut);
             case ACKNOWLEDGEMENTS_SWALLOWED ->
-                swallowed(ground.brokerLine(), Direction.TO_SERVER, blow.strength() % FEW_BYTES);
+                swallowed(ground.lines().broker(), Direction.TO_SERVER, blow.strength() % FEW_BYTES);
         };
     }
 
@@ -128,7 +129,7 @@ final class ChaosFaults {
         var connected = await("the database")
                 .atMost(PATIENCE)
                 .ignoreExceptions()
-                .until(ground.tables()::connect, connection -> true);
+                .until(ground.superuser()::connect, connection -> true);
         try (connected;
                 var statement = connected.createStatement()) {
             asking.ask(statement);

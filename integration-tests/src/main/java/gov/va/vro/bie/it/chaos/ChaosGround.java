@@ -1,11 +1,12 @@
 package gov.va.vro.bie.it.chaos;
 
 import gov.va.vro.bie.it.faces.ConnectRest;
+import gov.va.vro.bie.it.faces.Database;
 import gov.va.vro.bie.it.faces.Kafka;
 import gov.va.vro.bie.it.faces.Persister;
 import gov.va.vro.bie.it.faces.RabbitMq;
 import gov.va.vro.bie.it.faces.RabbitMqNode;
-import gov.va.vro.bie.it.line.TcpProxy;
+import gov.va.vro.bie.it.line.PersisterLines;
 import gov.va.vro.bie.it.trial.SteadyLoad;
 import gov.va.vro.bie.localstack.Stack;
 import gov.va.vro.bie.localstack.events.EventPublisher;
@@ -15,28 +16,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The whole pipeline, as it is shipped, under load: the stack, the sink, and persisters that reach RabbitMQ and
  * PostgreSQL over lines that can be made bad. Owned by one thread.
- *
- * @param databaseLine what all persisters reach PostgreSQL through
- * @param brokerLine what all persisters reach RabbitMQ through
  */
 record ChaosGround(
         Stack stack,
         int workers,
         List<Persister> persisters,
-        TcpProxy databaseLine,
-        TcpProxy brokerLine,
+        PersisterLines lines,
         ConnectRest connect,
         Kafka kafka,
         RabbitMq rabbitMq,
         RabbitMqNode node,
         Tables tables,
+        Database superuser,
+        Optional<ChaosLedger> ledger,
         Produced produced,
         SteadyLoad load)
         implements AutoCloseable {
@@ -55,6 +54,7 @@ record ChaosGround(
             Path connectors,
             int workers,
             int persisters,
+            boolean withLedger,
             int perSecond,
             long seed) {}
 
@@ -69,33 +69,26 @@ record ChaosGround(
         var produced = new Produced();
         var poison = new Poison(registry, schemaIds);
         var events = new ChaosEvents(TOPIC_PREFIX, schemaIds, poison, plan.seed(), produced);
-        var environment = new HashMap<>(stack.persisterEnvironment());
-        var databaseLine = lineTo(environment, "POSTGRES_URL");
-        var brokerLine = lineTo(environment, "RABBITMQ_ADDRESSES");
+        var lines = PersisterLines.open(stack.persisterEnvironment());
+        var connect = new ConnectRest(endpoints.connect());
+        var kafka = new Kafka(endpoints.kafka());
+        var ledger = new ChaosLedger(connect, new Database(endpoints.jdbc()));
         var ground = new ChaosGround(
                 stack,
                 plan.workers(),
-                persisters(plan, environment),
-                databaseLine,
-                brokerLine,
-                new ConnectRest(endpoints.connect()),
-                new Kafka(endpoints.kafka()),
+                persisters(plan, lines.environment()),
+                lines,
+                connect,
+                kafka,
                 new RabbitMq(endpoints.amqp()),
                 new RabbitMqNode(plan.directory()),
                 new Tables(endpoints.jdbc()),
+                Database.asSuperuser(endpoints.jdbc(), plan.directory()),
+                Optional.of(ledger).filter(wanted -> plan.withLedger()),
                 produced,
                 new SteadyLoad(endpoints.kafka(), plan.perSecond(), events));
         ground.deploy(plan.connectors());
         return ground;
-    }
-
-    /** Replaces the address in a variable by that of a line to it. */
-    private static TcpProxy lineTo(Map<String, String> environment, String variable) throws IOException {
-        var value = environment.get(variable);
-        var address = value.replaceFirst("^.*//", "").replaceFirst("/.*$", "");
-        var line = TcpProxy.to(address);
-        environment.put(variable, value.replace(address, line.address()));
-        return line;
     }
 
     private static List<Persister> persisters(Plan plan, Map<String, String> environment) {
@@ -119,6 +112,9 @@ record ChaosGround(
             throw new IOException("Connect refuses the connector: " + answer.message());
         }
         connect.awaitRunning(CONNECTOR);
+        if (ledger.isPresent()) {
+            ledger.get().deploy(connectors);
+        }
     }
 
     /** Ends what is not the stack's. */
@@ -126,7 +122,6 @@ record ChaosGround(
     public void close() throws IOException {
         load.close();
         persisters.forEach(Persister::stop);
-        databaseLine.close();
-        brokerLine.close();
+        lines.close();
     }
 }

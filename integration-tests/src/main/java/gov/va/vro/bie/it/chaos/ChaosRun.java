@@ -40,6 +40,7 @@ final class ChaosRun {
         }
         whole &= isNothingLeftInQueues(whole);
         var difference = atTheEnd(whole);
+        whole &= isLedgerWhole();
         difference.examples().forEach(example -> out.println("  " + example));
         out.println(report.table());
         out.println(report.sums(ground.produced()));
@@ -111,6 +112,21 @@ final class ChaosRun {
             out.println("left in the persister's queues: " + String.join(", ", left));
         }
         return left.isEmpty();
+    }
+
+    /** In a line of its own. */
+    private boolean isLedgerWhole() {
+        if (ground.ledger().isEmpty()) {
+            return true;
+        }
+        try {
+            var sums = ground.ledger().get().sums();
+            out.println(sums);
+            return sums.isWhole(ground.produced());
+        } catch (SQLException e) {
+            out.println("ledger: the database does not answer: SQLSTATE " + e.getSQLState());
+            return false;
+        }
     }
 
     private Difference atTheEnd(boolean whole) throws Exception {

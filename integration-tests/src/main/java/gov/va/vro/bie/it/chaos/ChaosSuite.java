@@ -73,6 +73,11 @@ public final class ChaosSuite implements Callable<Integer> {
     private int persisters;
 
     @Option(
+            names = "--no-ledger",
+            description = "without the ledger's connector, which otherwise runs too; its view must end empty")
+    private boolean noLedger;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "this text")
@@ -115,7 +120,8 @@ public final class ChaosSuite implements Callable<Integer> {
     }
 
     private boolean runOnStack() throws Exception {
-        var plan = new ChaosGround.Plan(directory, distribution, connectors, workers, persisters, perSecond, seed);
+        var plan = new ChaosGround.Plan(
+                directory, distribution, connectors, workers, persisters, !noLedger, perSecond, seed);
         try (var stack = Stack.start(new StackOptions(directory, distribution, Map.of()), Progress.NONE);
                 var ground = ChaosGround.open(stack, plan)) {
             out.printf(

@@ -4,21 +4,17 @@ import gov.va.vro.bie.localstack.events.BieEvent;
 import gov.va.vro.bie.localstack.events.EventKind;
 import gov.va.vro.bie.localstack.events.SchemaRegistry;
 import gov.va.vro.bie.localstack.events.WireFormat;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.io.EncoderFactory;
 
 /**
- * Values that pass Kafka, the converter and the sink, and can never be stored: without an id, with one that is a text,
- * no event at all, or longer than an index takes, which only the database can tell.
+ * Values that pass Kafka, the converters and both connectors, and can never be stored: without an id, with one that is a
+ * text, or longer than an index takes, which only the database can tell.
  */
 final class Poison {
 
@@ -34,25 +30,21 @@ final class Poison {
             .requiredLong("ContentionId")
             .requiredLong("EventTime")
             .endRecord();
-    private final Schema number = SchemaBuilder.builder().longType();
     private final int withoutIdId;
     private final int idIsTextId;
-    private final int numberId;
 
     Poison(SchemaRegistry registry, Map<EventKind, Integer> schemaIds) throws IOException, InterruptedException {
         this.schemaIds = schemaIds;
         withoutIdId = registry.register("chaos-without-id-value", withoutId);
         idIsTextId = registry.register("chaos-id-is-text-value", idIsText);
-        numberId = registry.register("chaos-number-value", number);
     }
 
     /** In the place of an event, which may be changed. */
     byte[] of(BieEvent event, SplittableRandom random) {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(4)) {
             case 0 -> withoutId(event);
             case 1 -> idIsText(event);
-            case 2 -> noEvent();
-            case 3 -> refused(event, "ContentionClassificationName", random);
+            case 2 -> refused(event, "ContentionClassificationName", random);
             default -> refused(event, "DiagnosticTypeCode", random);
         };
     }
@@ -70,19 +62,6 @@ final class Poison {
         value.put("ContentionId", event.contentionId());
         value.put("EventTime", 0L);
         return WireFormat.encode(idIsTextId, value);
-    }
-
-    private byte[] noEvent() {
-        var out = new ByteArrayOutputStream();
-        out.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(numberId).array());
-        var encoder = EncoderFactory.get().binaryEncoder(out, null);
-        try {
-            encoder.writeLong(42);
-            encoder.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException("A stream in memory failed", e);
-        }
-        return out.toByteArray();
     }
 
     /** A kind that has no such field is without an id instead. */

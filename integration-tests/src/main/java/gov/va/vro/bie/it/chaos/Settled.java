@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 final class Settled {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final int LINES = 30;
 
     private final ChaosGround ground;
 
@@ -49,6 +50,7 @@ final class Settled {
             }
             if (missing.isEmpty()) {
                 missingRows(missing);
+                missingRecords(missing);
             }
         } catch (IOException | UncheckedIOException | ExecutionException | SQLException | TimeoutException e) {
             missing.add("an answer: " + e.getMessage());
@@ -68,18 +70,17 @@ final class Settled {
     }
 
     private void missingTasks(List<String> missing) {
-        var status = ground.connect().status(ChaosGround.CONNECTOR);
-        for (var task : status.path("tasks")) {
-            if (task.path("state").asText().equals("FAILED")) {
-                throw new UnsettledException("task " + task.path("id").asInt() + " FAILED: "
-                        + String.join(
-                                "\n",
-                                task.path("trace").asText().lines().limit(12).toList()));
-            }
+        for (var trace : ground.connect().failures(ChaosGround.CONNECTOR)) {
+            throw new UnsettledException("a task of " + ChaosGround.CONNECTOR + " FAILED: " + firstLines(trace));
         }
         if (!ground.connect().isRunning(ChaosGround.CONNECTOR)) {
-            missing.add("RUNNING: " + status);
+            missing.add("RUNNING: " + ground.connect().status(ChaosGround.CONNECTOR));
         }
+        ground.ledger().ifPresent(ledger -> missing.addAll(ledger.lacks()));
+    }
+
+    private static String firstLines(String trace) {
+        return String.join("\n", trace.lines().limit(LINES).toList());
     }
 
     private void missingCommits(List<String> missing) throws ExecutionException, InterruptedException {
@@ -104,6 +105,17 @@ final class Settled {
         }
         if (counts.parked() < produced.toBeParked()) {
             missing.add("bie_event_parked has " + counts.parked() + " rows of " + produced.toBeParked());
+        }
+    }
+
+    /** Its connector commits nothing beyond the last record that it has written, so its offsets do not tell. */
+    private void missingRecords(List<String> missing) throws SQLException {
+        if (ground.ledger().isPresent()) {
+            var recorded = ground.ledger().get().recorded();
+            var owed = ground.produced().toBeStored() + ground.produced().toBeParked();
+            if (recorded < owed) {
+                missing.add("bie_event_ledger has " + recorded + " rows of " + owed);
+            }
         }
     }
 

@@ -208,6 +208,19 @@ public final class ConnectRest {
         return isAll(name, "RUNNING");
     }
 
+    /** The traces of the connector's tasks that have failed. */
+    public List<String> failures(String name) {
+        return tasks(name)
+                .filter(task -> "FAILED".equals(state(task)))
+                .map(task -> task.path("trace").asText())
+                .toList();
+    }
+
+    /** Restarts those of its parts that have failed, and returns without waiting for what comes of it. */
+    public void restartFailed(String name) {
+        accepted(insist("POST", "/connectors/" + name + "/restart?includeTasks=true&onlyFailed=true", null));
+    }
+
     public JsonNode status(String name) {
         return call("GET", "/connectors/" + name + "/status", null).body();
     }

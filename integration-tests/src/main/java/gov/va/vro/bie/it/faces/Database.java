@@ -1,5 +1,9 @@
 package gov.va.vro.bie.it.faces;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,6 +29,16 @@ public final class Database {
 
     public Database(String jdbcUrl) {
         this.jdbcUrl = jdbcUrl;
+    }
+
+    /** The same database as its superuser sees it, whose password is in the stack's directory. */
+    public static Database asSuperuser(String jdbcUrl, Path stackDirectory) throws IOException {
+        var secrets = new Properties();
+        try (var in = Files.newBufferedReader(stackDirectory.resolve("secrets.properties"))) {
+            secrets.load(in);
+        }
+        return new Database(jdbcUrl.substring(0, jdbcUrl.indexOf('?')) + "?currentSchema=bie&user=postgres&password="
+                + secrets.getProperty("postgresql-superuser"));
     }
 
     /** Where each row of a table that stems from one of the records comes from; as often as there are rows. */
@@ -83,6 +98,11 @@ public final class Database {
         return showing;
     }
 
+    /** A session of its own, for whoever wants to be in the way. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl);
+    }
+
     private List<Map<String, Object>> of(Collection<Coordinates> records, String sql) throws SQLException {
         return query(
                 sql,
@@ -96,7 +116,8 @@ public final class Database {
         return records.stream().map(value).map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 
-    private List<Map<String, Object>> query(String sql, String... parameters) throws SQLException {
+    /** Any question; times as Instants, jsonb as text. */
+    public List<Map<String, Object>> query(String sql, String... parameters) throws SQLException {
         try (var connection = DriverManager.getConnection(jdbcUrl);
                 var statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {

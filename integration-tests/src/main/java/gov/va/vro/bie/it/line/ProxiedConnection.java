@@ -100,15 +100,15 @@ final class ProxiedConnection {
 
     /** A receiver that was told of an end reads nothing more: what comes for it is dropped. */
     private void pass(Direction direction, byte[] buffer, int read) throws IOException {
-        var allowed = allowed(direction, read);
+        var allowed = allowed(direction, buffer, read);
         var receiver = receiver(direction);
         if (allowed > 0 && !receiver.isOutputShutdown()) {
             receiver.getOutputStream().write(buffer, 0, allowed);
         }
     }
 
-    private synchronized int allowed(Direction direction, int read) {
-        if (deafness.direction() != direction) {
+    private synchronized int allowed(Direction direction, byte[] buffer, int read) {
+        if (deafness.direction() != direction || !hasLostBytes && !deafness.isFor(buffer, read)) {
             return read;
         }
         var allowed = (int) Math.min(read, passBeforeDeaf);

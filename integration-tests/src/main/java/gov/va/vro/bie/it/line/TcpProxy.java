@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,10 +28,17 @@ public final class TcpProxy implements AutoCloseable {
         TO_CLIENT
     }
 
-    /** Bytes of that direction vanish once so many more have passed; none do where there is no direction. */
-    record Deafness(Direction direction, long afterBytes) {
+    /**
+     * Bytes of that direction vanish once so many more have passed, or from the piece of data on in which a text
+     * occurs; none do where there is no direction.
+     */
+    record Deafness(Direction direction, long afterBytes, String text) {
 
-        static final Deafness NONE = new Deafness(null, 0);
+        static final Deafness NONE = new Deafness(null, 0, "");
+
+        boolean isFor(byte[] bytes, int count) {
+            return text.isEmpty() || new String(bytes, 0, count, StandardCharsets.ISO_8859_1).contains(text);
+        }
     }
 
     private final ServerSocket listener;
@@ -98,8 +106,17 @@ public final class TcpProxy implements AutoCloseable {
 
     /** Reads on and drops everything in one direction, from so many more bytes on, in each connection. */
     public void swallow(Direction direction, long afterBytes) {
-        deafness = new Deafness(direction, afterBytes);
-        open.forEach(connection -> connection.apply(deafness));
+        become(new Deafness(direction, afterBytes, ""));
+    }
+
+    /** Reads on and drops everything in one direction, from a piece of data on in which the text occurs. */
+    public void swallowFrom(Direction direction, String text) {
+        become(new Deafness(direction, 0, text));
+    }
+
+    private void become(Deafness wanted) {
+        deafness = wanted;
+        open.forEach(connection -> connection.apply(wanted));
     }
 
     /** Tells the receiver of one direction that nothing more will come, while the other direction goes on. */

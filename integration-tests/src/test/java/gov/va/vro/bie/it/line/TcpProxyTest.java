@@ -72,6 +72,20 @@ class TcpProxyTest {
     }
 
     @Test
+    void swallowsFromTheFirstPieceWithATextOn() throws IOException {
+        proxy.swallowFrom(Direction.TO_SERVER, "COMMIT");
+        send(client, "before");
+        assertThat(read(server, 6)).isEqualTo("before");
+        send(client, "a COMMIT b");
+        await().until(() -> proxy.brokenConnections() == 1);
+        send(client, "behind");
+
+        send(server, "answer");
+        assertThat(read(client, 6)).isEqualTo("answer");
+        assertThat(server.getInputStream().available()).isZero();
+    }
+
+    @Test
     void acceptsNewConnectionsAfterACut() throws IOException {
         proxy.cut();
 
