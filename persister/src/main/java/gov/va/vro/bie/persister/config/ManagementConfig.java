@@ -1,7 +1,15 @@
 package gov.va.vro.bie.persister.config;
 
-/** How to ask the broker's management API. Its text has no password. */
-public record ManagementConfig(String url, String username, String password, String virtualHost) {
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/**
+ * How to ask the broker's management API. Its text has no password.
+ *
+ * @param tls whom https trusts, where that is not whom the JDK does
+ */
+public record ManagementConfig(
+        String url, String username, String password, String virtualHost, Optional<SSLContext> tls) {
 
     @Override
     public String toString() {

@@ -9,6 +9,13 @@ public enum Setting {
             "", "the user's name", "User of the broker; needs configure, write and read on its queues and exchanges"),
     RABBITMQ_PASSWORD("", "the user's password", "Password of that user"),
     RABBITMQ_VIRTUAL_HOST("/", "the virtual host's name", "Virtual host"),
+    RABBITMQ_TLS("false", "true or false", "Whether the broker's addresses speak TLS; host names are verified"),
+    RABBITMQ_TLS_CA(Setting.NONE, "certificates as PEM", "Authorities to trust; none for those that the JDK trusts"),
+    RABBITMQ_TLS_CERTIFICATE(
+            Setting.NONE, "certificates as PEM", "Client certificate, with those that lead to its authority"),
+    RABBITMQ_TLS_KEY(Setting.NONE, "a key as PEM (PKCS #8, not encrypted)", "Key of the client certificate"),
+    RABBITMQ_MECHANISM(
+            "PLAIN", "PLAIN or EXTERNAL", "EXTERNAL: the client certificate is the login, without name and password"),
     RABBITMQ_MANAGEMENT_URL(
             Setting.NONE,
             "http://HOST:PORT or https://HOST:PORT",

@@ -1,29 +1,20 @@
 package gov.va.vro.bie.persister.config;
 
+import gov.va.vro.bie.persister.tls.TlsContext;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /**
  * Reads settings into types and gathers what is wrong with them instead of stopping at the first. A wrong one yields a
  * stand-in, which {@link #refuseIfWrong} keeps from ever being used.
  */
 final class Settings {
-
-    private static final Pattern ADDRESS = Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([^\\s:\\[\\]]+)):([0-9]{1,5})");
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:-]+");
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s)?");
-    private static final Pattern SCHEMA = Pattern.compile("(?!pg_)[a-z_][a-z0-9_]{0,62}");
-    private static final Pattern URL = Pattern.compile("jdbc:postgresql://[^/\\s]+/[^/?\\s]+(\\?\\S*)?");
-    private static final Pattern WEB = Pattern.compile("https?://[A-Za-z0-9._:\\[\\]-]+(/[A-Za-z0-9._/-]*)?");
-    private static final Pattern CREDENTIALS = Pattern.compile(".*(//[^/]*@|[?&](user|password)=).*");
-
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private final Environment environment;
     private final Set<String> problems = new LinkedHashSet<>();
@@ -33,43 +24,73 @@ final class Settings {
     }
 
     BrokerConfig broker() {
+        var certificateLogin = read(Setting.RABBITMQ_MECHANISM, Values::isExternal, false);
+        var tls = tls(certificateLogin);
         return new BrokerConfig(
-                read(Setting.RABBITMQ_ADDRESSES, Settings::addresses, List.of()),
-                text(Setting.RABBITMQ_USERNAME),
-                text(Setting.RABBITMQ_PASSWORD),
-                text(Setting.RABBITMQ_VIRTUAL_HOST));
+                read(Setting.RABBITMQ_ADDRESSES, Values::addresses, List.of()),
+                certificateLogin ? textIfSet(Setting.RABBITMQ_USERNAME) : text(Setting.RABBITMQ_USERNAME),
+                certificateLogin ? textIfSet(Setting.RABBITMQ_PASSWORD) : text(Setting.RABBITMQ_PASSWORD),
+                text(Setting.RABBITMQ_VIRTUAL_HOST),
+                tls,
+                certificateLogin);
+    }
+
+    private Optional<SSLContext> tls(boolean certificateLogin) {
+        var on = read(Setting.RABBITMQ_TLS, Values::flag, false);
+        var authorities = readIfSet(Setting.RABBITMQ_TLS_CA, Values::certificates);
+        var certificates = readIfSet(Setting.RABBITMQ_TLS_CERTIFICATE, Values::certificates);
+        var key = readIfSet(Setting.RABBITMQ_TLS_KEY, text -> text);
+        if (!on && Stream.of(authorities, certificates, key).anyMatch(Optional::isPresent)) {
+            problems.add("RABBITMQ_TLS is false though others of RABBITMQ_TLS_ are set: write true, or remove them");
+        }
+        if (certificates.isPresent() != key.isPresent()) {
+            problems.add("RABBITMQ_TLS_CERTIFICATE and RABBITMQ_TLS_KEY go together: set both or none");
+            return Optional.empty();
+        }
+        if (certificateLogin && certificates.isEmpty()) {
+            problems.add("RABBITMQ_MECHANISM is EXTERNAL, which takes a client certificate: set"
+                    + " RABBITMQ_TLS_CERTIFICATE and RABBITMQ_TLS_KEY");
+        }
+        var identity = certificates.map(chain -> new TlsContext.Identity(chain, key.get()));
+        return on
+                ? read(
+                        Setting.RABBITMQ_TLS_KEY,
+                        () -> Optional.of(TlsContext.of(authorities, identity)),
+                        Optional.empty())
+                : Optional.empty();
     }
 
     DatabaseConfig database() {
         return new DatabaseConfig(
-                read(Setting.POSTGRES_URL, Settings::url, ""),
+                read(Setting.POSTGRES_URL, Values::url, ""),
                 text(Setting.POSTGRES_USER),
                 text(Setting.POSTGRES_PASSWORD),
-                read(Setting.POSTGRES_SCHEMA, Settings::schema, ""));
+                read(Setting.POSTGRES_SCHEMA, Values::schema, ""));
     }
 
     Optional<ManagementConfig> management(BrokerConfig broker) {
-        return readIfSet(Setting.RABBITMQ_MANAGEMENT_URL, Settings::webAddress)
-                .map(url -> new ManagementConfig(url, broker.username(), broker.password(), broker.virtualHost()));
+        return readIfSet(Setting.RABBITMQ_MANAGEMENT_URL, Values::webAddress)
+                .map(url -> new ManagementConfig(
+                        url, broker.username(), broker.password(), broker.virtualHost(), broker.tls()));
     }
 
     boolean migrate() {
-        return read(Setting.PERSISTER_MIGRATE, Settings::flag, false);
+        return read(Setting.PERSISTER_MIGRATE, Values::flag, false);
     }
 
     BatchConfig batch() {
         return new BatchConfig(
-                read(Setting.PERSISTER_BATCH_SIZE, text -> number(text, 1, 5_000), 1),
-                read(Setting.PERSISTER_BATCH_WAIT, Settings::duration, Duration.ZERO));
+                read(Setting.PERSISTER_BATCH_SIZE, text -> Values.number(text, 1, 5_000), 1),
+                read(Setting.PERSISTER_BATCH_WAIT, Values::duration, Duration.ZERO));
     }
 
     HostPort http() {
-        return read(Setting.PERSISTER_HTTP, text -> address(text, 0), new HostPort("", 0));
+        return read(Setting.PERSISTER_HTTP, text -> Values.address(text, 0), new HostPort("", 0));
     }
 
     Optional<HostPort> agent() {
-        var port = read(Setting.DD_DOGSTATSD_PORT, text -> number(text, 1, 65_535), 1);
-        return readIfSet(Setting.DD_AGENT_HOST, Settings::host).map(host -> new HostPort(host, port));
+        var port = read(Setting.DD_DOGSTATSD_PORT, text -> Values.number(text, 1, 65_535), 1);
+        return readIfSet(Setting.DD_AGENT_HOST, Values::host).map(host -> new HostPort(host, port));
     }
 
     void refuseIfWrong() throws ConfigurationException {
@@ -80,6 +101,10 @@ final class Settings {
 
     private String text(Setting setting) {
         return read(setting, text -> text, "");
+    }
+
+    private String textIfSet(Setting setting) {
+        return readIfSet(setting, text -> text).orElse("");
     }
 
     private <T> T read(Setting setting, Reading<T> reading, T standIn) {
@@ -99,73 +124,6 @@ final class Settings {
             problems.add(setting.name() + " is wrong: " + e.getMessage() + "; write " + setting.expected());
         }
         return standIn;
-    }
-
-    private static List<HostPort> addresses(String text) {
-        return Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .map(item -> address(item, 1))
-                .toList();
-    }
-
-    private static HostPort address(String text, int lowestPort) {
-        var matcher = ADDRESS.matcher(text);
-        require(matcher.matches(), "an address is HOST:PORT");
-        var port = Integer.parseInt(matcher.group(3));
-        require(port >= lowestPort && port <= 65_535, "a port is a number from " + lowestPort + " to 65535");
-        return new HostPort(matcher.group(1) == null ? matcher.group(2) : matcher.group(1), port);
-    }
-
-    private static String url(String text) {
-        require(!CREDENTIALS.matcher(text).matches(), "credentials belong in POSTGRES_USER and POSTGRES_PASSWORD");
-        require(URL.matcher(text).matches(), "it is not a PostgreSQL URL with host and database");
-        return text;
-    }
-
-    private static String webAddress(String text) {
-        require(!text.contains("@"), "credentials belong in RABBITMQ_USERNAME and RABBITMQ_PASSWORD");
-        require(WEB.matcher(text).matches(), "it is not the base of a web address");
-        return text.replaceFirst("/$", "");
-    }
-
-    private static String schema(String text) {
-        require(SCHEMA.matcher(text).matches(), "\"" + text + "\" is not a plain schema name");
-        return text;
-    }
-
-    private static boolean flag(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("\"" + text + "\" is neither true nor false");
-        };
-    }
-
-    private static int number(String text, int lowest, int highest) {
-        require(text.matches("[0-9]{1,5}"), "\"" + text + "\" is not such a number");
-        var number = Integer.parseInt(text);
-        require(number >= lowest && number <= highest, number + " is out of range");
-        return number;
-    }
-
-    private static String host(String text) {
-        require(HOST.matcher(text).matches(), "it is neither a host's name nor an address");
-        return text;
-    }
-
-    private static Duration duration(String text) {
-        var matcher = DURATION.matcher(text);
-        require(matcher.matches(), "\"" + text + "\" is not a duration");
-        var number = Long.parseLong(matcher.group(1));
-        var duration = "s".equals(matcher.group(2)) ? Duration.ofSeconds(number) : Duration.ofMillis(number);
-        require(duration.compareTo(LONGEST_WAIT) <= 0, text + " is too long");
-        return duration;
-    }
-
-    private static void require(boolean right, String problem) {
-        if (!right) {
-            throw new IllegalArgumentException(problem);
-        }
     }
 
     private interface Reading<T> {

@@ -1,6 +1,7 @@
 package gov.va.vro.bie.persister.policy;
 
 import gov.va.vro.bie.persister.config.ManagementConfig;
+import gov.va.vro.bie.persister.tls.TlsFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -27,6 +28,7 @@ final class ManagementApi {
         this.config = config;
         var builder =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE);
+        config.tls().ifPresent(builder::sslContext);
         client = builder.build();
     }
 
@@ -77,8 +79,9 @@ final class ManagementApi {
                 return Json.read(body);
             }
         } catch (IOException e) {
-            throw new ManagementException("management API " + config.url() + ": no answer ("
-                    + e.getClass().getSimpleName() + "); check RABBITMQ_MANAGEMENT_URL");
+            var why = TlsFailure.describe(e, "RABBITMQ_TLS_CA")
+                    .orElse("no answer (" + e.getClass().getSimpleName() + "); check RABBITMQ_MANAGEMENT_URL");
+            throw new ManagementException("management API " + config.url() + ": " + why);
         }
     }
 

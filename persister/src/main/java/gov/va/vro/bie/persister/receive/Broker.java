@@ -3,6 +3,7 @@ package gov.va.vro.bie.persister.receive;
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.DefaultSaslConfig;
 import com.rabbitmq.client.SocketConfigurator;
 import com.rabbitmq.client.SocketConfigurators;
 import com.rabbitmq.client.TrafficListener;
@@ -58,6 +59,13 @@ public final class Broker {
         factory.setExceptionHandler(new ForgivingExceptionHandler());
         factory.setTrafficListener(traffic);
         factory.setSocketConfigurator(SocketConfigurators.defaultConfigurator().andThen(socket));
+        config.tls().ifPresent(tls -> {
+            factory.useSslProtocol(tls);
+            factory.enableHostnameVerification();
+        });
+        if (config.certificateLogin()) {
+            factory.setSaslConfig(DefaultSaslConfig.EXTERNAL);
+        }
         factory.setThreadFactory(work -> {
             var thread = new Thread(work, name);
             thread.setDaemon(true);

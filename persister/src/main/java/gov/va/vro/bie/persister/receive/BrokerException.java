@@ -6,6 +6,7 @@ import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
 import gov.va.vro.bie.persister.config.BrokerConfig;
+import gov.va.vro.bie.persister.tls.TlsFailure;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -17,13 +18,18 @@ public final class BrokerException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String LOST = "the connection was lost";
+
     BrokerException(String description) {
         super(description);
     }
 
     /** While connecting. */
     static BrokerException connecting(BrokerConfig config, Throwable failure) {
-        return new BrokerException("broker " + config + ": " + describe(failure));
+        var hint = config.tls().isEmpty() && describe(failure).equals(LOST)
+                ? " while connecting: if the port is one for TLS, set RABBITMQ_TLS to true"
+                : "";
+        return new BrokerException("broker " + config + ": " + describe(failure) + hint);
     }
 
     /** While doing {@code what} on a connection. */
@@ -48,6 +54,10 @@ public final class BrokerException extends Exception {
     }
 
     static String describe(Throwable failure) {
+        var tls = TlsFailure.describe(failure, "RABBITMQ_TLS_CA");
+        if (tls.isPresent()) {
+            return tls.get();
+        }
         if (failure instanceof AuthenticationFailureException
                 || failure instanceof PossibleAuthenticationFailureException) {
             return "the login is refused: check RABBITMQ_USERNAME, RABBITMQ_PASSWORD and RABBITMQ_VIRTUAL_HOST";
@@ -74,6 +84,6 @@ public final class BrokerException extends Exception {
         if (reason instanceof AMQP.Connection.Close close) {
             return "closed the connection, " + close.getReplyCode() + " " + close.getReplyText();
         }
-        return signal instanceof AlreadyClosedException ? "already closed" : "the connection was lost";
+        return signal instanceof AlreadyClosedException ? "already closed" : LOST;
     }
 }

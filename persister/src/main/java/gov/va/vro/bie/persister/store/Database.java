@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import gov.va.vro.bie.persister.config.DatabaseConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
@@ -15,6 +17,9 @@ import javax.sql.DataSource;
  * back ends behind.
  */
 public final class Database implements AutoCloseable {
+
+    /** Held here, or the setting would be forgotten with the logger. */
+    private static final Logger DRIVERS_LOG = Logger.getLogger("org.postgresql");
 
     static final int STATEMENT_SECONDS = 20;
 
@@ -32,6 +37,8 @@ public final class Database implements AutoCloseable {
 
     /** Does not connect yet: the database need not be there when the service starts. */
     public static Database of(DatabaseConfig config) {
+        // It says there what its exceptions say, and those quote data.
+        DRIVERS_LOG.setLevel(Level.OFF);
         var hikari = new HikariConfig();
         hikari.setPoolName("persister");
         hikari.setDriverClassName("org.postgresql.Driver");

@@ -1,5 +1,6 @@
 package gov.va.vro.bie.persister.store;
 
+import gov.va.vro.bie.persister.tls.TlsFailure;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,7 +23,9 @@ public final class DatabaseException extends Exception {
 
     /** Says what an operator should know and do about {@code failure}. */
     static DatabaseException of(Throwable failure) {
-        return new DatabaseException(describe(sqlState(failure)));
+        var tls = TlsFailure.describe(failure, "sslrootcert in POSTGRES_URL");
+        return new DatabaseException(
+                tls.map(reason -> "database: " + reason).orElseGet(() -> describe(sqlState(failure))));
     }
 
     /** The innermost SQLSTATE: a pool wraps the driver's exception in its own. Empty when there is none. */

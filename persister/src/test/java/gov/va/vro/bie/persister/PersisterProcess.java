@@ -1,0 +1,82 @@
+package gov.va.vro.bie.persister;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The jar as a process of its own, on a free port, its log in the build folder. */
+public final class PersisterProcess implements AutoCloseable {
+
+    private static final Path BUILD = Path.of(System.getProperty("build.directory", "target"));
+    private static final Pattern HTTP = Pattern.compile("\"http\":\"([^\"]+)\"");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Process process;
+    private final Path log;
+
+    private PersisterProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts it with these variables and no others. */
+    public static PersisterProcess run(List<Map<String, String>> variables) throws IOException {
+        var environment = new HashMap<String, String>();
+        variables.forEach(environment::putAll);
+        environment.put("PERSISTER_HTTP", "127.0.0.1:0");
+        var log = Files.createTempFile(BUILD, "persister", ".log");
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var builder = new ProcessBuilder(
+                        java, "-Xmx256m", "-jar", BUILD.resolve("persister.jar").toString(), "run")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return new PersisterProcess(builder.start(), log);
+    }
+
+    public PersisterProcess awaitReady() {
+        await("ready; log " + log)
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> get("/health/ready").statusCode() == 200);
+        return this;
+    }
+
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        var address = HTTP.matcher(log()).results().findFirst().orElseThrow(() -> new IOException("no port yet"));
+        var page = URI.create("http://" + address.group(1) + path);
+        return client.send(
+                HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(5)).build(), BodyHandlers.ofString());
+    }
+
+    /** All that it has written. */
+    public String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** SIGTERM, and the exit code. */
+    public int stop() throws InterruptedException {
+        process.destroy();
+        return process.waitFor();
+    }
+
+    /** SIGKILL. */
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
