@@ -38,7 +38,7 @@ class PoisonIT {
     }
 
     @Test
-    void parksWhatIsNotJson() throws Exception {
+    void f15ParksWhatIsNotJson() throws Exception {
         var body = ("{\"event\": " + Canaries.TOKEN + "-BODY-1").getBytes(StandardCharsets.UTF_8);
         var properties = new BasicProperties.Builder()
                 .messageId("it-not-json")
@@ -67,7 +67,7 @@ class PoisonIT {
     }
 
     @Test
-    void parksWhatHasNoClaimId() throws Exception {
+    void f15ParksWhatHasNoClaimId() throws Exception {
         var topic = EventKind.UPDATED.topic(Pipeline.TOPIC_PREFIX);
         var schema = withOptionalClaim(EventKind.UPDATED);
         var id = pipeline.schemaRegistry().register("it-no-claim-value", schema);
@@ -95,6 +95,40 @@ class PoisonIT {
         awaitStored(neighbour, neighbourBehind);
         assertNoSecondCopyIsParked(claimless.messageId());
         assertThat(pipeline.database().events(Set.of(claimless))).isEmpty();
+        pipeline.assertNothingPersonalIsLeft();
+    }
+
+    @Test
+    void f15ParksOnceWhatHasAnotherTypeAndNeverTouchesItAgain() throws Exception {
+        var body = ("{\"topic\": \"T\", \"event\": {\"ClaimId\": 1, \"ContentionId\": 2, \"EventTime\": \""
+                        + Canaries.TOKEN + "\"}}")
+                .getBytes(StandardCharsets.UTF_8);
+        var properties = new BasicProperties.Builder()
+                .messageId("it-type")
+                .deliveryMode(2)
+                .build();
+        var before = System.currentTimeMillis();
+        var neighbour = publishFull();
+
+        pipeline.rabbitMq().publish(EventKind.UPDATED.exchange(), properties, body);
+
+        var parked = takeParked("it-type");
+        assertThat(parked.body()).isEqualTo(body);
+        assertReason(parked, "field EventTime is not epoch milliseconds or an ISO date and time");
+        assertThat(parked.properties().getHeaders().get("queue")).hasToString("persister.contention-updated");
+        assertThat((Long) parked.properties().getHeaders().get("parkedAt"))
+                .isBetween(before, System.currentTimeMillis());
+        awaitStored(neighbour);
+        // What would be redelivered for ever would have been parked again, and again, before the last of these.
+        for (var later = 0; later < 20; later++) {
+            awaitStored(publishFull());
+        }
+        assertNoSecondCopyIsParked("it-type");
+        assertThat(pipeline.persister().log().lines().filter(line -> line.contains("EventTime is not epoch")))
+                .hasSize(1);
+        pipeline.rabbitMq()
+                .onChannel(channel -> assertThat(channel.messageCount("persister.contention-updated"))
+                        .isZero());
         pipeline.assertNothingPersonalIsLeft();
     }
 

@@ -1,0 +1,193 @@
+package gov.va.vro.bie.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import gov.va.vro.bie.it.faces.Coordinates;
+import gov.va.vro.bie.it.faces.Copy;
+import gov.va.vro.bie.it.faces.Persister;
+import gov.va.vro.bie.it.faces.RabbitMqNode;
+import gov.va.vro.bie.localstack.events.EventKind;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * F21: parking itself fails. What should be parked stays unacknowledged, everything else is stored, readiness says why;
+ * and when parking works again, each message is parked.
+ */
+@ExtendWith(LocalStack.class)
+class ParkingFaultsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String PARKED = "persister.parked";
+    private static final int MEGABYTE = 1 << 20;
+
+    private final Pipeline pipeline;
+    private final Persister persister;
+    private RabbitMqNode node;
+
+    ParkingFaultsIT(Pipeline pipeline) {
+        this.pipeline = pipeline;
+        this.persister = pipeline.persister();
+    }
+
+    /** With a persister that has no connection for parking yet. */
+    @BeforeEach
+    void startAnew() throws Exception {
+        node = new RabbitMqNode(pipeline.directory());
+        pipeline.deploy();
+        persister.stop();
+        persister.start();
+    }
+
+    @AfterEach
+    void repair() throws Exception {
+        node.ctl("eval", "application:set_env(rabbit, max_message_size, 134217728).");
+        permit(".*");
+        try {
+            node.ctl("clear_policy", "it-full");
+        } catch (IOException notThere) {
+            assertThat(notThere).hasMessageContaining("clear_policy");
+        }
+    }
+
+    /** Twice as many bytes as the persister may hold in memory. */
+    @Test
+    void f21KeepsNeighboursFlowingWhileLargePoisonFindsTheDeadLetterQueueFull() throws Exception {
+        node.ctl(
+                "set_policy",
+                "--apply-to",
+                "queues",
+                "--priority",
+                "900",
+                "it-full",
+                "^persister\\.parked$",
+                "{\"max-length\": 0, \"overflow\": \"reject-publish\"}");
+        var ids = publishPoison("it-full", 64, MEGABYTE);
+
+        awaitNotReady("refuses messages: it is full");
+        awaitStored(publishNeighbours());
+        assertThat(persister.notReady()).contains("stay unacknowledged");
+
+        node.ctl("clear_policy", "it-full");
+        assertParkedAndReady(ids);
+    }
+
+    @Test
+    void f21KeepsWhatCannotBeParkedWhereTheDeadLetterQueueIsGoneAndMayNotBeMadeAgain() throws Exception {
+        pipeline.rabbitMq().onChannel(channel -> channel.queueDelete(PARKED));
+        permit("^(?!persister\\.parked$).*");
+        var ids = publishPoison("it-gone", 3, 10);
+
+        awaitNotReady("persister.parked");
+        awaitStored(publishNeighbours());
+        assertThat(pipeline.database().parked(ids.get(0))).isEmpty();
+
+        permit(".*");
+        assertParkedAndReady(ids);
+    }
+
+    @Test
+    void f21ParksTheOthersWhileTheBrokerRefusesOneOfThem() throws Exception {
+        var ids = new ArrayList<String>();
+        pipeline.rabbitMq().onChannel(channel -> {
+            channel.confirmSelect();
+            node.ctl("eval", "application:set_env(rabbit, max_message_size, " + MEGABYTE + ").");
+            for (var bytes : List.of(10, 2 * MEGABYTE, 20, 30)) {
+                ids.add("it-refused-" + bytes);
+                channel.basicPublish(
+                        EventKind.UPDATED.exchange(), "any", poison("it-refused-" + bytes), new byte[bytes]);
+            }
+            channel.waitForConfirmsOrDie(20_000);
+        });
+
+        awaitNotReady("PRECONDITION_FAILED");
+        for (var id : List.of("it-refused-10", "it-refused-20", "it-refused-30")) {
+            await(id)
+                    .atMost(PATIENCE)
+                    .until(() -> !pipeline.database().parked(id).isEmpty());
+        }
+        awaitStored(publishNeighbours());
+        assertThat(pipeline.database().parked("it-refused-" + 2 * MEGABYTE)).isEmpty();
+
+        node.ctl("eval", "application:set_env(rabbit, max_message_size, 134217728).");
+        assertParkedAndReady(ids);
+    }
+
+    private List<String> publishPoison(String name, int count, int bytes) throws Exception {
+        var ids = IntStream.range(0, count)
+                .mapToObj(number -> name + "-" + number)
+                .toList();
+        pipeline.rabbitMq().onChannel(channel -> {
+            channel.confirmSelect();
+            for (var id : ids) {
+                channel.basicPublish(EventKind.UPDATED.exchange(), "any", poison(id), new byte[bytes]);
+            }
+            channel.waitForConfirmsOrDie(60_000);
+        });
+        return ids;
+    }
+
+    private static BasicProperties poison(String id) {
+        return new BasicProperties.Builder().messageId(id).deliveryMode(2).build();
+    }
+
+    /** One of each kind, behind the poison. */
+    private List<Coordinates> publishNeighbours() throws Exception {
+        try (var publisher = pipeline.publisher()) {
+            var neighbours = new ArrayList<Coordinates>();
+            for (var kind : EventKind.values()) {
+                neighbours.add(
+                        Coordinates.of(publisher.publish(AnEvent.full(kind)).get()));
+            }
+            return neighbours;
+        }
+    }
+
+    private void awaitStored(List<Coordinates> records) {
+        await("the neighbours stored")
+                .atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(pipeline.database().notStored(records)).isEmpty());
+    }
+
+    private void awaitNotReady(String reason) {
+        await("the persister to say that parking fails")
+                .atMost(PATIENCE)
+                .until(persister::notReady, said -> said.contains("\"parking\"") && said.contains(reason));
+    }
+
+    private void assertParkedAndReady(List<String> ids) throws Exception {
+        pipeline.rabbitMq()
+                .queue(PARKED)
+                .takeUntil(
+                        "each of " + ids.size() + " messages",
+                        taken -> taken.stream().map(Copy::messageId).toList().containsAll(ids));
+        await("the persister to be ready").atMost(PATIENCE).until(persister::isReady);
+        for (var id : ids) {
+            await(id + " noted")
+                    .atMost(PATIENCE)
+                    .until(() -> pipeline.database().parked(id).size() == 1);
+        }
+        persister.stop();
+        pipeline.rabbitMq()
+                .onChannel(channel -> assertThat(channel.messageCount("persister.contention-updated"))
+                        .as("left unacknowledged")
+                        .isZero());
+        persister.start();
+    }
+
+    private void permit(String configure) throws Exception {
+        var user = URI.create(pipeline.endpoints().amqp()).getUserInfo().split(":")[0];
+        node.ctl("set_permissions", user, configure, ".*", ".*");
+    }
+}
