@@ -2,6 +2,8 @@ package gov.va.vro.bie.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import gov.va.vro.bie.it.faces.ConnectRest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +88,56 @@ class ConnectorConfigIT {
         } finally {
             connect.delete(name);
         }
+    }
+
+    @Test
+    void takesTheShippedLedgerAsItIs() throws Exception {
+        var shipped = shipped("ledger.json");
+
+        assertThat(shipped.get("connection.password")).startsWith("${env:");
+        assertThat(connect.validate(shipped)).isEmpty();
+    }
+
+    @Test
+    void describesTheLedgerForConfluentsSinkAsForDebeziums() throws Exception {
+        var debezium = shipped("ledger.json");
+        var confluent = shipped("ledger-confluent.json");
+
+        assertThat(general(confluent)).isEqualTo(general(debezium));
+        assertThat(confluent)
+                .containsEntry("table.name.format", debezium.get("collection.name.format"))
+                .containsEntry("pk.mode", debezium.get("primary.key.mode"))
+                .containsEntry("pk.fields", debezium.get("primary.key.fields"))
+                .containsEntry("insert.mode", debezium.get("insert.mode"))
+                .containsEntry("connection.url", debezium.get("connection.url"))
+                .containsEntry("connection.user", debezium.get("connection.username"))
+                .containsEntry("connection.password", debezium.get("connection.password"))
+                .containsEntry("auto.create", "false")
+                .containsEntry("auto.evolve", "false");
+        assertThat(debezium).containsEntry("schema.evolution", "none");
+    }
+
+    /** What Connect itself reads of a connector's settings. */
+    private static Map<String, String> general(Map<String, String> config) {
+        var general = new TreeMap<String, String>();
+        config.forEach((name, value) -> {
+            if (name.matches("(tasks|topics|consumer|header|predicates|transforms|errors)\\b.*")) {
+                general.put(name, value);
+            }
+        });
+        return general;
+    }
+
+    private Map<String, String> shipped(String file) throws Exception {
+        var document = new ObjectMapper()
+                .readTree(pipeline.connectors()
+                        .resolveSibling("persister-connector-config")
+                        .resolve(file)
+                        .toFile());
+        var config =
+                new ObjectMapper().convertValue(document.get("config"), new TypeReference<Map<String, String>>() {});
+        config.put("name", document.get("name").asText());
+        return config;
     }
 
     private static Map<String, String> with(Map<String, String> changes) {

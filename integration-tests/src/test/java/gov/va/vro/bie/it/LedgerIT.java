@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import gov.va.vro.bie.it.faces.Coordinates;
 import gov.va.vro.bie.it.faces.Ledger;
+import gov.va.vro.bie.localstack.Part;
 import gov.va.vro.bie.localstack.events.BieEvent;
 import gov.va.vro.bie.localstack.events.Canaries;
 import gov.va.vro.bie.localstack.events.EventKind;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,23 @@ class LedgerIT {
         awaitStates(Map.of(lost.get(0), "stored", lost.get(1), "stored", parked, "parked"));
     }
 
+    /** Its connector waits while nobody listens, and gives up when the database says that it is just starting. */
+    @Test
+    void hasARecordOfWhatCameWhileTheDatabaseWasAway() throws Exception {
+        awaitAllStored(List.of(publish(AnEvent.full(EventKind.COMPLETED))));
+        pipeline.stack().kill(Part.POSTGRESQL);
+        var meanwhile = publish(AnEvent.full(EventKind.COMPLETED));
+        awaitLogged("Connection to 127.0.0.1");
+        pipeline.stack().start(Part.POSTGRESQL);
+
+        await("all in the ledger as stored").atMost(PATIENCE).until(() -> {
+            if (!pipeline.connect().isRunning(LEDGER)) {
+                pipeline.connect().restart(LEDGER);
+            }
+            return ledger.state(meanwhile).equals(Optional.of("stored"));
+        });
+    }
+
     @Test
     void tellsTheRecordsOfATopicThatWasMadeAgainFromThoseThatHadTheirOffsets() throws Exception {
         var topic = EventKind.DELETED.topic(PREFIX);
@@ -170,6 +189,13 @@ class LedgerIT {
         await("states")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(ledger.states(states.keySet())).isEqualTo(states));
+    }
+
+    private void awaitLogged(String text) throws Exception {
+        var before = pipeline.connectLog().length();
+        await("\"" + text + "\" in the worker's log")
+                .atMost(PATIENCE)
+                .until(() -> pipeline.connectLog().substring(before).contains(text));
     }
 
     private long waiting() throws Exception {

@@ -56,7 +56,8 @@ public final class ConnectRest {
 
     /** The errors that a configuration would be refused with, by setting; it has its name among its settings. */
     public Map<String, List<String>> validate(Map<String, String> config) {
-        var answer = insist("PUT", "/connector-plugins/RabbitMqSinkConnector/config/validate", text(config));
+        var path = "/connector-plugins/" + config.get("connector.class") + "/config/validate";
+        var answer = insist("PUT", path, text(config));
         accepted(answer);
         var errors = new HashMap<String, List<String>>();
         for (var setting : answer.body().path("configs")) {
