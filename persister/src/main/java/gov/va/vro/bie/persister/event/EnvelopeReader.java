@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.Set;
 
 /** Reads the three members around an event; good for one message. */
 final class EnvelopeReader {
+
+    /** PostgreSQL's limit for an entry of a B-tree is 2,704 bytes, of which the entry itself takes some. */
+    private static final int MOST_INDEXED_BYTES = 2_000;
 
     private final Message message;
     private final JsonParser reader;
@@ -45,8 +49,9 @@ final class EnvelopeReader {
         if (!seen.contains("event")) {
             throw new PoisonException("no member \"event\"");
         }
-        return event.<Outcome>map(fields -> new Outcome.Storable(toEvent(fields), fields.unknown()))
-                .orElseGet(Outcome.Tombstone::new);
+        return event.isEmpty()
+                ? new Outcome.Tombstone()
+                : new Outcome.Storable(toEvent(event.get()), event.get().unknown());
     }
 
     private void readMember(String name) throws IOException, PoisonException {
@@ -88,7 +93,17 @@ final class EnvelopeReader {
         };
     }
 
-    private BieEvent toEvent(EventFields fields) {
+    private BieEvent toEvent(EventFields fields) throws PoisonException {
+        var classification = fields.text(StoredFields.CLASSIFICATION);
+        if (classification.isPresent()) {
+            requireIndexable(StoredFields.CLASSIFICATION, classification.get());
+        }
+        var codes = fields.text(StoredFields.DIAGNOSTIC_CODES)
+                .map(DiagnosticCodes::of)
+                .orElse(List.of());
+        for (var code : codes) {
+            requireIndexable(StoredFields.DIAGNOSTIC_CODES, code);
+        }
         return new BieEvent(
                 EventId.of(message),
                 message.type(),
@@ -97,10 +112,17 @@ final class EnvelopeReader {
                 fields.time(StoredFields.EVENT_TIME),
                 fields.claimId(),
                 fields.contentionId(),
-                fields.text(StoredFields.CLASSIFICATION),
+                classification,
                 fields.details(),
-                fields.text(StoredFields.DIAGNOSTIC_CODES)
-                        .map(DiagnosticCodes::of)
-                        .orElse(List.of()));
+                codes);
+    }
+
+    private static void requireIndexable(String field, String text) throws PoisonException {
+        // A char is at most three bytes of UTF-8, so most need no counting.
+        if (text.length() > MOST_INDEXED_BYTES / 3
+                && text.getBytes(StandardCharsets.UTF_8).length > MOST_INDEXED_BYTES) {
+            throw new PoisonException("field " + field + " has more than " + MOST_INDEXED_BYTES
+                    + " bytes, which is too long for its index");
+        }
     }
 }

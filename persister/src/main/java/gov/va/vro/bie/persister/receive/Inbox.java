@@ -10,8 +10,9 @@ import java.util.Optional;
  * What a link has delivered and nobody has taken yet, and the news that the link has ended.
  *
  * <p>The client library's thread adds, the receiving thread takes; whoever sees the end first says so, and the first
- * reason stays. The end wakes every wait at once. What lies here when the link ends is dropped: the broker delivers it
- * again. Its size is bounded by the prefetch.
+ * reason stays. The end wakes every wait at once. What lies here when the link ends is dropped, and so is what still
+ * comes: the broker delivers it again. Nothing may be taken from behind what was dropped, since the channel may still be
+ * open, and an acknowledgement of several would cover both. Its size is bounded by the prefetch.
  */
 final class Inbox {
 
@@ -19,8 +20,10 @@ final class Inbox {
     private String ended = "";
 
     synchronized void add(Delivery delivery) {
-        deliveries.add(delivery);
-        notifyAll();
+        if (ended.isEmpty()) {
+            deliveries.add(delivery);
+            notifyAll();
+        }
     }
 
     /**

@@ -146,9 +146,9 @@ final class Link implements AutoCloseable, KeptPoison.Origin {
 
         @Override
         public void handleDelivery(String consumerTag, Envelope envelope, BasicProperties properties, byte[] body) {
-            metrics.delivered(type, envelope.isRedeliver());
             try {
                 inbox.add(new Delivery(envelope.getDeliveryTag(), type, properties, body));
+                metrics.delivered(type, envelope.isRedeliver());
             } catch (RuntimeException | Error notTaken) {
                 // A later acknowledgement of several would cover it, and it would be lost.
                 end("a delivery could not be taken in (" + notTaken.getClass().getSimpleName() + ")");

@@ -15,7 +15,7 @@ public final class DatabaseException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Set<String> DATA_CLASSES = Set.of("22", "23", "54");
+    private static final Set<String> DATA_CLASSES = Set.of("22", "23");
 
     DatabaseException(String description) {
         super(description);
@@ -38,8 +38,9 @@ public final class DatabaseException extends Exception {
     }
 
     /**
-     * Whether the database refuses the data itself, which no second attempt can cure: SQLSTATE class 22 (the value), 23
-     * (a constraint) or 54 (a limit, such as a text too long for its index).
+     * Whether the database refuses the data itself, which no second attempt can cure: SQLSTATE class 22 (the value) or
+     * 23 (a constraint). Class 54 (a limit) is not among them: that is also how a server refuses every write when it is
+     * about to run out of transaction ids. A text too long for its index is found before, when the event is read.
      */
     static boolean isAboutData(SQLException failure) {
         var state = sqlState(failure);

@@ -21,9 +21,8 @@ import org.postgresql.util.PSQLException;
  * for each other instead of deadlocking. What is there already is left as it is.
  *
  * <p>When the database refuses a batch for its data, the batch is halved until the offender stands alone, each half a
- * transaction of its own; so the neighbours are stored whatever it is. Such are SQLSTATE class 22 (the value), 23 (a
- * constraint) and 54 (a limit: a classification too long for its index). Anything else says nothing about the data and
- * is a {@link DatabaseException}; so is a foreign key that is violated though nothing was taken for known.
+ * transaction of its own; so the neighbours are stored whatever it is. Such are SQLSTATE class 22 (the value) and 23
+ * (a constraint). Anything else says nothing about the data and is a {@link DatabaseException}; so is a foreign key that is violated though nothing was taken for known.
  *
  * <p>Confined to one thread.
  */
@@ -137,8 +136,8 @@ public final class EventStore {
         }
     }
 
-    private <T> T inTransaction(Work<T> work) throws SQLException {
-        try (var connection = database.connection()) {
+    private <T> T inTransaction(Work<T> work) throws SQLException, DatabaseException {
+        try (var connection = connect()) {
             connection.setAutoCommit(false);
             try {
                 var result = work.in(connection);
@@ -151,6 +150,15 @@ public final class EventStore {
                 }
                 throw e;
             }
+        }
+    }
+
+    /** Apart, because whatever a server says while it refuses to connect is not about the data. */
+    private Connection connect() throws DatabaseException {
+        try {
+            return database.connection();
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
         }
     }
 

@@ -203,6 +203,14 @@ class EventParserTest {
                 new String[] {"{\"event\": {" + IDS + "}} {}", "more than one JSON value"},
                 new String[] {"{\"event\": {" + IDS + "}, \"event\": null}", "member \"event\" occurs twice"},
                 new String[] {"{\"event\": {" + IDS + ", \"ClaimId\": 11}}", "field ClaimId occurs twice"},
+                new String[] {
+                    "{\"event\": {" + IDS + ", \"ContentionClassificationName\": \"" + "\u00e9".repeat(1_001) + "\"}}",
+                    "field ContentionClassificationName has more than 2000 bytes, which is too long for its index"
+                },
+                new String[] {
+                    "{\"event\": {" + IDS + ", \"DiagnosticTypeCode\": \"5003," + "X".repeat(2_001) + "\"}}",
+                    "field DiagnosticTypeCode has more than 2000 bytes, which is too long for its index"
+                },
                 new String[] {"{\"event\": {\"ContentionId\": 20}}", "no ClaimId"},
                 new String[] {"{\"event\": {\"ClaimId\": null, \"ContentionId\": 20}}", "no ClaimId"},
                 new String[] {"{\"event\": {\"ClaimId\": 10}}", "no ContentionId"});

@@ -58,6 +58,15 @@ class InboxTest {
     }
 
     @Test
+    void takesNothingInBehindWhatItHasDropped() throws Exception {
+        add(1);
+        inbox.end("queue deleted");
+        add(2);
+
+        assertThat(inbox.take(2, SHORT, SHORT)).isEmpty();
+    }
+
+    @Test
     void keepsTheFirstReason() {
         inbox.end("first");
         inbox.end("second");

@@ -3,6 +3,7 @@ package gov.va.vro.bie.persister.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gov.va.vro.bie.persister.config.DatabaseConfig;
 import gov.va.vro.bie.persister.event.BieEvent;
 import gov.va.vro.bie.persister.event.EventParser;
 import gov.va.vro.bie.persister.event.Messages;
@@ -137,12 +138,14 @@ class EventStoreIT {
 
     @Test
     void findsTheOneThatTheDatabaseRefusesAndStoresItsNeighbours() throws Exception {
+        postgres.execute("ALTER TABLE bie.bie_event ADD CONSTRAINT no_skin CHECK (classification <> 'Skin')"
+                + "; ALTER TABLE bie.diagnostic_code ADD CONSTRAINT no_words CHECK (code <> 'WORD')");
         var events = new ArrayList<BieEvent>();
         for (var offset = 0; offset < 50; offset++) {
             events.add(event(offset, "\"DiagnosticTypeCode\": \"5003\""));
         }
-        events.add(17, event(100, "\"ContentionClassificationName\": \"" + incompressible() + "\""));
-        events.add(33, event(101, "\"DiagnosticTypeCode\": \"" + incompressible() + "\""));
+        events.add(17, event(100, "\"ContentionClassificationName\": \"Skin\""));
+        events.add(33, event(101, "\"DiagnosticTypeCode\": \"word\""));
 
         var result = store.store(events);
 
@@ -151,8 +154,8 @@ class EventStoreIT {
                 .extracting(refused -> refused.event().source().orElseThrow().offset())
                 .containsExactlyInAnyOrder(100L, 101L);
         assertThat(result.refused())
-                .allSatisfy(
-                        refused -> assertThat(refused.reason()).isEqualTo("refused by the database, SQLSTATE 54000"));
+                .allSatisfy(refused -> assertThat(refused.reason())
+                        .startsWith("refused by the database, SQLSTATE 23514, constraint no_"));
         assertThat(postgres.query("SELECT count(*) FROM bie.bie_event")).containsExactly("50");
     }
 
@@ -175,6 +178,46 @@ class EventStoreIT {
                 .isInstanceOf(DatabaseException.class)
                 .hasMessage("database: tables are missing: run \"persister migrate\" (SQLSTATE 42P01)")
                 .hasNoCause();
+    }
+
+    @Test
+    void storesTextThatJustFitsItsIndex() throws Exception {
+        var longest = new Random(1)
+                .ints(2_000, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+
+        var result = store.store(List.of(event(
+                1,
+                "\"ContentionClassificationName\": \"" + longest + "\", \"DiagnosticTypeCode\": \"" + longest + "\"")));
+
+        assertThat(result.refused()).isEmpty();
+        assertThat(postgres.query("SELECT length(diagnostic_code) FROM bie.bie_event_to_diagnostic_code"))
+                .containsExactly("2000");
+    }
+
+    @Test
+    void parksNothingWhileTheServerHasReachedALimitOfItsOwn() throws Exception {
+        postgres.execute("""
+                CREATE FUNCTION bie.limited() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN RAISE EXCEPTION 'no more transactions' USING ERRCODE = '54000'; END $$;
+                CREATE TRIGGER limited BEFORE INSERT ON bie.bie_event FOR EACH ROW EXECUTE FUNCTION bie.limited()""");
+
+        assertThatThrownBy(() -> store.store(List.of(event(1, "\"ActionName\": \"x\""))))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("54000");
+    }
+
+    @Test
+    void refusesNothingWhenAConnectionCannotBeMade() throws Exception {
+        var config = postgres.config("bie");
+        var odd = new DatabaseConfig(
+                config.url() + "?options=-c%20TimeZone=Nowhere", config.user(), config.password(), config.schema());
+        try (var unreachable = Database.of(odd)) {
+            assertThatThrownBy(() -> new EventStore(unreachable).store(List.of(event(1, "\"ActionName\": \"x\""))))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("22023");
+        }
     }
 
     @Test
@@ -274,14 +317,5 @@ class EventStoreIT {
 
     private static BieEvent parsed(Messages message) {
         return ((Outcome.Storable) new EventParser().parse(message.build())).event();
-    }
-
-    /** Too long for an index entry, and no compression helps. */
-    private static String incompressible() {
-        return new Random(1)
-                .ints(9_000, 0, 26 * 2)
-                .mapToObj(i -> String.valueOf((char) (i < 26 ? 'a' + i : 'A' + i - 26)))
-                .reduce(new StringBuilder(), StringBuilder::append, StringBuilder::append)
-                .toString();
     }
 }
