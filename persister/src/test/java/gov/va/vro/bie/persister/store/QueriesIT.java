@@ -1,0 +1,93 @@
+package gov.va.vro.bie.persister.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The questions of docs/database.md, and the index that answers each, among a hundred thousand events. */
+class QueriesIT {
+
+    private static Postgres postgres;
+
+    @BeforeAll
+    static void fill() throws Exception {
+        postgres = Postgres.start();
+        try (var database = Database.of(postgres.config("bie"))) {
+            new Schema(database).migrate();
+        }
+        postgres.execute("INSERT INTO bie.diagnostic_code SELECT (5000 + g)::text FROM generate_series(0, 799) g");
+        postgres.execute("""
+                INSERT INTO bie.bie_event_ledger
+                    (source_topic, source_partition, source_offset, source_timestamp, recorded_at)
+                SELECT 't', g % 3, g, 1700000000000 + g * 60000::bigint,
+                    timestamptz '2023-11-14 22:13:20+00' + g * interval '1 minute'
+                FROM generate_series(1, 100000) g""");
+        postgres.execute("""
+                INSERT INTO bie.bie_event (uuid, event_type, event_details, event_at, benefit_claim_id, contention_id)
+                SELECT uuid, 'contention-updated', jsonb_build_object('ActionName', repeat('x', 600)), recorded_at, source_offset / 10, source_offset / 5
+                FROM bie.bie_event_ledger""");
+        postgres.execute("""
+                INSERT INTO bie.bie_event_to_diagnostic_code
+                SELECT uuid, (5000 + source_offset % 800)::text FROM bie.bie_event_ledger""");
+        postgres.execute("ANALYZE");
+    }
+
+    @AfterAll
+    static void stopPostgres() throws Exception {
+        postgres.close();
+    }
+
+    @Test
+    void theEventsOfAClaimAreFoundByTheClaimsIndex() throws Exception {
+        assertThat(plan("SELECT event_type, event_at, contention_id, classification FROM bie.bie_event"
+                        + " WHERE benefit_claim_id = 5000 ORDER BY event_at"))
+                .contains("bie_event_benefit_claim_id_idx")
+                .doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void theHistoryOfAContentionIsFoundByTheContentionsIndex() throws Exception {
+        assertThat(plan("SELECT event_type, event_at, event_details FROM bie.bie_event WHERE contention_id = 5000"
+                        + " ORDER BY event_at, source_timestamp, source_offset"))
+                .contains("bie_event_contention_id_idx")
+                .doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void theEventsWithACodeAreFoundByTheWayBackFromTheCode() throws Exception {
+        assertThat(plan("SELECT e.uuid, e.event_type, e.event_at FROM bie.bie_event_to_diagnostic_code c"
+                        + " JOIN bie.bie_event e ON e.uuid = c.bie_event_uuid WHERE c.diagnostic_code = '5237'"))
+                .contains("bie_event_to_diagnostic_code_diagnostic_code_idx", "bie_event_pkey")
+                .doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void theFieldsAsColumnsAreFoundByTheSameIndexes() throws Exception {
+        assertThat(plan("SELECT action_name, diagnostic_codes FROM bie.bie_event_fields WHERE claim_id = 5000"))
+                .contains("bie_event_benefit_claim_id_idx", "bie_event_to_diagnostic_code_pkey")
+                .doesNotContain("Seq Scan");
+        assertThat(plan("SELECT action_name FROM bie.bie_event_fields WHERE contention_id = 5000"))
+                .contains("bie_event_contention_id_idx");
+    }
+
+    @Test
+    void whatIsMissingOfADayIsFoundByWhenItWasRecorded() throws Exception {
+        assertThat(plan("SELECT * FROM bie.bie_event_missing WHERE recorded_at > timestamptz '2024-01-23 06:00:00+00'"))
+                .contains("bie_event_ledger_recorded_at_idx", "bie_event_pkey")
+                .doesNotContain("Seq Scan on bie_event_ledger", "Seq Scan on bie_event e");
+    }
+
+    @Test
+    void theOldestEventsAreFoundByThePrimaryKey() throws Exception {
+        assertThat(plan("SELECT uuid FROM bie.bie_event WHERE uuid > '00000000-0001-0000-0000-000000000000'"
+                        + " AND uuid < '018bd000-0000-0000-0000-000000000000' ORDER BY uuid LIMIT 5000"))
+                .contains("bie_event_pkey")
+                .doesNotContain("Seq Scan", "Sort");
+    }
+
+    private static String plan(String sql) throws Exception {
+        return String.join("\n", postgres.query("EXPLAIN (COSTS OFF) " + sql));
+    }
+}
