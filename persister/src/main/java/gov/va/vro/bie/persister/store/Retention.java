@@ -169,8 +169,8 @@ public final class Retention {
         return gone;
     }
 
-    /** Below the uuid of every record of that millisecond or a later one. */
+    /** Below the uuid of every record of that millisecond or a later one; no record is from before 1970. */
     private static UUID firstOf(Instant moment) {
-        return new UUID(moment.toEpochMilli() << 16, 0);
+        return new UUID(Math.max(0, moment.toEpochMilli()) << 16, 0);
     }
 }

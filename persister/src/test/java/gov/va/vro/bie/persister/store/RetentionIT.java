@@ -71,6 +71,17 @@ class RetentionIT {
     }
 
     @Test
+    void deletesNothingWhereTheLimitIsBeforeAllRecords() throws Exception {
+        store(0, OLD);
+
+        var gone = new Retention(database, 3).forget(Instant.EPOCH.minus(Duration.ofDays(36_500)), soFar -> {});
+
+        assertThat(gone).isEqualTo(new Gone(0, 0, 0));
+        assertThat(new Retention(database, 3).count(Instant.EPOCH.minusMillis(1)))
+                .isZero();
+    }
+
+    @Test
     void countsWithoutDeleting() throws Exception {
         store(0, OLD);
         store(1, CUTOFF);
