@@ -5,7 +5,7 @@ package gov.va.vro.bie.localstack.demo;
  *
  * @param requested how many events were to be published
  * @param accounted how many of them the ledger has, and knows to be stored or parked
- * @param pii rows of the database in which personal information was found; {@link #NOT_LOOKED} when the run ended
+ * @param pii rows of the database and lines of logs in which personal information was found; {@link #NOT_LOOKED} when the run ended
  *     before it could be looked for
  */
 record Result(long requested, Counters counters, long accounted, long pii) {

@@ -7,6 +7,7 @@ import gov.va.vro.bie.localstack.events.EventKind;
 import gov.va.vro.bie.localstack.events.EventPublisher;
 import gov.va.vro.bie.localstack.events.EventTopics;
 import gov.va.vro.bie.localstack.events.SchemaRegistry;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -151,12 +152,15 @@ final class Scenario {
         return "%d records, none missing".formatted(found.recorded());
     }
 
-    private String scan() throws SQLException {
-        var found = PiiScan.run(endpoints.jdbc());
-        pii = found.leaking();
+    private String scan() throws SQLException, IOException {
+        var tables = PiiScan.run(endpoints.jdbc());
+        var files = LogScan.run(logs);
+        pii = tables.leaking() + files.leaking();
         if (pii > 0) {
-            throw new DemoException("found in %d rows of %s".formatted(pii, String.join(", ", found.leakingTables())));
+            throw new DemoException("found in %d rows of %s and in %d lines of %s"
+                    .formatted(tables.leaking(), tables.leakingTables(), files.leaking(), files.leakingFiles()));
         }
-        return "0 of %s rows in %d tables".formatted(Screen.count(found.rows()), found.tables());
+        return "in %s rows of %d tables, %s lines of %d logs"
+                .formatted(Screen.count(tables.rows()), tables.tables(), Screen.count(files.lines()), files.files());
     }
 }
