@@ -1,11 +1,13 @@
-# A Connect worker with both plugins in it. Run `mvn package` first; the build context is the repository's root.
+# A Connect worker with both plugins in it, and the JDBC sink for the ledger. Run `mvn package` first; the build context is the repository's root.
 # The base image brings Confluent's Avro converter and must be Kafka 3.6 or newer on Java 17 or newer.
 ARG CONNECT_IMAGE=confluentinc/cp-kafka-connect:8.1.1
 FROM ${CONNECT_IMAGE}
 
 ARG VERSION=0.1.0
+ARG DEBEZIUM_VERSION=3.6.0.Final
 COPY notified-at-smt/target/notified-at-smt-${VERSION}/notified-at-smt-${VERSION}/ /opt/bie-kafka-connect/plugins/notified-at-smt/
 COPY rabbitmq-sink-connector/target/rabbitmq-sink-connector-${VERSION}/rabbitmq-sink-connector-${VERSION}/ /opt/bie-kafka-connect/plugins/rabbitmq-sink-connector/
+COPY local-stack/target/distribution/ledger-plugin/${DEBEZIUM_VERSION}/debezium-connector-jdbc/ /opt/bie-kafka-connect/plugins/debezium-connector-jdbc/
 COPY docker/http-ok /opt/bie-kafka-connect/bin/http-ok
 
 ENV CONNECT_PLUGIN_PATH=/usr/share/java,/usr/share/confluent-hub-components,/opt/bie-kafka-connect/plugins
