@@ -8,11 +8,12 @@ import java.sql.SQLException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A small pool of connections: one for storing, one for probes, and two that Flyway wants while it migrates.
+ * A small pool of connections: one for storing, one for probes, and two to spare while one that was lost is replaced.
  *
- * <p>Every wait is bounded. Statements are given up after 20 seconds by asking the server, and the socket after 30 by
+ * <p>Every wait is bounded, but for {@link #unhurried}. Statements are given up after 20 seconds by asking the server, and the socket after 30 by
  * ourselves, so a server that is reachable but dead does not hold the receiving thread, and retries leave no waiting
  * back ends behind.
  */
@@ -23,16 +24,17 @@ public final class Database implements AutoCloseable {
 
     static final int STATEMENT_SECONDS = 20;
 
+    private static final int CONNECT_SECONDS = 5;
     private static final int SOCKET_SECONDS = 30;
     private static final int PROBE_SECONDS = 2;
     private static final int POOL_MILLIS = 5_000;
 
     private final HikariDataSource pool;
-    private final String schema;
+    private final DatabaseConfig config;
 
-    private Database(HikariDataSource pool, String schema) {
+    private Database(HikariDataSource pool, DatabaseConfig config) {
         this.pool = pool;
-        this.schema = schema;
+        this.config = config;
     }
 
     /** Does not connect yet: the database need not be there when the service starts. */
@@ -50,13 +52,13 @@ public final class Database implements AutoCloseable {
         hikari.setConnectionTimeout(POOL_MILLIS);
         hikari.setInitializationFailTimeout(-1);
         hikari.addDataSourceProperty("ApplicationName", "persister");
-        hikari.addDataSourceProperty("connectTimeout", "5");
+        hikari.addDataSourceProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
         hikari.addDataSourceProperty("socketTimeout", Integer.toString(SOCKET_SECONDS));
         hikari.addDataSourceProperty("tcpKeepAlive", "true");
         hikari.addDataSourceProperty("logServerErrorDetail", "false");
         // Prepared on the server at once and kept there, since a connection runs the same few statements all its life.
         hikari.addDataSourceProperty("prepareThreshold", "1");
-        return new Database(new HikariDataSource(hikari), config.schema());
+        return new Database(new HikariDataSource(hikari), config);
     }
 
     /**
@@ -96,11 +98,23 @@ public final class Database implements AutoCloseable {
         pool.evictConnection(connection);
     }
 
-    DataSource dataSource() {
-        return pool;
+    /**
+     * Connections of their own for what may take as long as it takes: an index on a large table, cut off after half a
+     * minute and begun again, would never be there.
+     */
+    DataSource unhurried() {
+        var source = new PGSimpleDataSource();
+        source.setUrl(config.url());
+        source.setUser(config.user());
+        source.setPassword(config.password());
+        source.setApplicationName("persister");
+        source.setConnectTimeout(CONNECT_SECONDS);
+        source.setTcpKeepAlive(true);
+        source.setLogServerErrorDetail(false);
+        return source;
     }
 
     String schema() {
-        return schema;
+        return config.schema();
     }
 }

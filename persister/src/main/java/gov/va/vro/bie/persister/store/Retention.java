@@ -82,7 +82,7 @@ public final class Retention {
     public long count(Instant before) throws DatabaseException {
         var sql = "SELECT count(*) FROM " + in + "bie_event WHERE uuid >= ? AND uuid < ? OR uuid < ? "
                 + OLD_ROW.formatted(before.toEpochMilli());
-        try (var connection = database.connection();
+        try (var connection = database.unhurried().getConnection();
                 var statement = connection.prepareStatement(sql)) {
             statement.setObject(1, FIRST_OF_A_RECORD);
             statement.setObject(2, firstOf(before));

@@ -65,7 +65,7 @@ public final class Schema {
 
     private Flyway flyway() {
         return Flyway.configure()
-                .dataSource(database.dataSource())
+                .dataSource(database.unhurried())
                 .locations("classpath:db/migration")
                 .defaultSchema(database.schema())
                 .createSchemas(true)
