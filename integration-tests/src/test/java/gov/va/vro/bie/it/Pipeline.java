@@ -55,6 +55,11 @@ public final class Pipeline implements AutoCloseable {
         if (!persister.isAlive()) {
             persister.start();
         }
+        deployConnector();
+    }
+
+    /** The same without the persister. */
+    synchronized void deployConnector() throws Exception {
         if (!connect().exists(CONNECTOR)) {
             EventTopics.create(endpoints().kafka(), TOPIC_PREFIX, PARTITIONS);
             var answer = connect().post(Files.readString(connectors.resolve("rabbitmq-sink.json")));

@@ -1,0 +1,106 @@
+package gov.va.vro.bie.it;
+
+import static org.awaitility.Awaitility.await;
+
+import gov.va.vro.bie.it.faces.Coordinates;
+import gov.va.vro.bie.it.line.TcpProxy.Direction;
+import gov.va.vro.bie.localstack.events.EventGenerator;
+import gov.va.vro.bie.localstack.events.PublishedEvent;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A persister that is killed at the moments that matter: before the commit, in it, and between the commit and the
+ * acknowledgement. RabbitMQ delivers again what it had, and each event is stored once.
+ */
+@ExtendWith(LocalStack.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PersisterCrashIT {
+
+    private static final int EVENTS = 40;
+
+    private final Pipeline pipeline;
+    private final StoredEvents events;
+    private final EventGenerator generator = new EventGenerator(18);
+    private OwnPersisters persisters;
+
+    PersisterCrashIT(Pipeline pipeline) {
+        this.pipeline = pipeline;
+        this.events = new StoredEvents(pipeline);
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        persisters = OwnPersisters.start(pipeline, "persister-crash", 1);
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (persisters != null) {
+            persisters.close();
+        }
+    }
+
+    @Test
+    void storesOnceWhatItHadCommittedAndNotAcknowledged() throws Exception {
+        persisters.lines().broker().swallow(Direction.TO_SERVER, 0);
+        var published = publish();
+        events.awaitStored(published);
+
+        persisters.first().kill();
+        persisters.lines().heal();
+        persisters.first().start();
+
+        for (var event : published) {
+            awaitStoredBefore(event);
+        }
+        events.assertEachIsStoredOnce(published);
+    }
+
+    @Test
+    void storesOnceWhatItHadWrittenAndNotCommitted() throws Exception {
+        List<PublishedEvent> published;
+        try (var lock = TableLock.on(pipeline.databaseAsSuperuser(), "bie_event_to_diagnostic_code")) {
+            published = publish();
+            lock.awaitPersister();
+
+            persisters.first().kill();
+            events.assertNoneIsStored(published);
+            persisters.first().launch();
+        }
+        persisters.awaitReady();
+
+        events.assertEachIsStoredOnce(published);
+    }
+
+    /** The server has done everything but the commit, which it never hears of. A connection says it in words only once. */
+    @Test
+    void storesOnceWhatItsCommitWasLostOf() throws Exception {
+        var database = persisters.lines().database();
+        database.swallowFrom(Direction.TO_SERVER, "COMMIT");
+        database.cut();
+        var published = publish();
+        await("a lost commit").atMost(OwnPersisters.PATIENCE).until(() -> database.brokenConnections() > 0);
+
+        persisters.first().kill();
+        events.assertNoneIsStored(published);
+        persisters.lines().heal();
+        persisters.first().start();
+
+        events.assertEachIsStoredOnce(published);
+    }
+
+    private List<PublishedEvent> publish() throws Exception {
+        return events.publish(generator.next(EVENTS));
+    }
+
+    private void awaitStoredBefore(PublishedEvent event) {
+        await("a second delivery of " + Coordinates.of(event))
+                .atMost(OwnPersisters.PATIENCE)
+                .until(() -> persisters.first().hasLogged("stored before", Coordinates.of(event)));
+    }
+}
