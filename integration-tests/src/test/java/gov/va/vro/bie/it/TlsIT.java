@@ -3,6 +3,7 @@ package gov.va.vro.bie.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gov.va.vro.bie.it.faces.Coordinates;
+import gov.va.vro.bie.it.faces.Persister;
 import gov.va.vro.bie.it.faces.RabbitMqNode;
 import gov.va.vro.bie.localstack.Part;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,22 @@ class TlsIT {
             assertThat(pipeline.connect().isRunning(NAME)).isTrue();
         } finally {
             pipeline.connect().delete(NAME);
+        }
+    }
+
+    @Test
+    void thePersisterGetsReadyOverTlsToBrokerAndDatabase() throws Exception {
+        var persister = Persister.onFreePort(
+                "persister-tls",
+                pipeline.persisterJar(),
+                pipeline.directory(),
+                pipeline.endpoints().persisterTlsEnvironment());
+        try {
+            persister.start();
+
+            assertThat(persister.log()).contains("by certificate over TLS");
+        } finally {
+            persister.stop();
         }
     }
 

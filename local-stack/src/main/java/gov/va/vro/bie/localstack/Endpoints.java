@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where a running stack answers; each value is usable as it is.
@@ -109,6 +110,21 @@ public record Endpoints(
                 "POSTGRES_USER", database.user(),
                 "POSTGRES_PASSWORD", database.password(),
                 "POSTGRES_SCHEMA", database.schema());
+    }
+
+    /** The same over TLS to both, with the client certificate for RabbitMQ's login. */
+    public Map<String, String> persisterTlsEnvironment() {
+        var environment = new HashMap<>(persisterEnvironment());
+        environment.keySet().removeAll(Set.of("RABBITMQ_USERNAME", "RABBITMQ_PASSWORD"));
+        environment.put("RABBITMQ_ADDRESSES", rabbitMqTlsAddress());
+        environment.put("RABBITMQ_TLS", "true");
+        environment.put("RABBITMQ_TLS_CA_FILE", tlsDirectory + "/ca.pem");
+        environment.put("RABBITMQ_TLS_CERTIFICATE_FILE", tlsDirectory + "/client.pem");
+        environment.put("RABBITMQ_TLS_KEY_FILE", tlsDirectory + "/client.pem");
+        environment.put("RABBITMQ_MECHANISM", "EXTERNAL");
+        environment.computeIfPresent(
+                "POSTGRES_URL", (name, url) -> url + "?sslmode=verify-full&sslrootcert=" + tlsDirectory + "/ca.pem");
+        return environment;
     }
 
     /** The variables with which {@code persister migrate} reaches PostgreSQL as the owner. */

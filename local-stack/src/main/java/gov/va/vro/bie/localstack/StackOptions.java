@@ -11,7 +11,7 @@ import java.util.Map;
  * @param distribution what the module's build laid out: kafka/, registry/, plugins/, postgresql/, lib/
  * @param environment where the BIE_STACK_ variables are looked up (see the README beside this module): fixed ports, and
  *     a RabbitMQ or PostgreSQL that already runs
- * @param tls whether RabbitMQ listens for TLS too, with keys made at the first start
+ * @param tls whether RabbitMQ and PostgreSQL speak TLS too, with keys made at the first start
  */
 public record StackOptions(Path directory, Path distribution, Map<String, String> environment, boolean tls) {
 
@@ -26,7 +26,7 @@ public record StackOptions(Path directory, Path distribution, Map<String, String
         this(directory, distribution, environment, false);
     }
 
-    /** The same with a RabbitMQ that listens for TLS too. */
+    /** The same with a RabbitMQ and a PostgreSQL that speak TLS too. */
     public StackOptions withTls() {
         return new StackOptions(directory, distribution, environment, true);
     }

@@ -3,6 +3,7 @@ package gov.va.vro.bie.persister;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** The jar as a process of its own, on a free port, its log in the build folder. */
@@ -56,9 +58,15 @@ public final class PersisterProcess implements AutoCloseable {
         return this;
     }
 
-    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    /** Where its pages are. */
+    public InetSocketAddress address() throws IOException {
         var address = HTTP.matcher(log()).results().findFirst().orElseThrow(() -> new IOException("no port yet"));
-        var page = URI.create("http://" + address.group(1) + path);
+        var parts = address.group(1).split(":");
+        return new InetSocketAddress(parts[0], Integer.parseInt(parts[1]));
+    }
+
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        var page = URI.create("http://127.0.0.1:" + address().getPort() + path);
         return client.send(
                 HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(5)).build(), BodyHandlers.ofString());
     }
@@ -72,6 +80,12 @@ public final class PersisterProcess implements AutoCloseable {
     public int stop() throws InterruptedException {
         process.destroy();
         return process.waitFor();
+    }
+
+    /** SIGTERM, and the exit code, or -1 where it has not ended within that time. */
+    public int stop(Duration longest) throws InterruptedException {
+        process.destroy();
+        return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
     }
 
     /** SIGKILL. */

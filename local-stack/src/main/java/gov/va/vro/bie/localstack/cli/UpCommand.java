@@ -37,7 +37,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--tls",
             description =
-                    "RabbitMQ listens for TLS too, with keys that are made at the first start; endpoints.json says"
+                    "RabbitMQ and PostgreSQL speak TLS too, with keys that are made at the first start; endpoints.json says"
                             + " where both are.")
     private boolean tls;
 

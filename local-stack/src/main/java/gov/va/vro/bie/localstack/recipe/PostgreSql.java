@@ -57,24 +57,34 @@ public final class PostgreSql implements Recipe {
         if (Files.notExists(data.resolve("PG_VERSION"))) {
             format(program, data);
         }
-        return ChildSpec.of(
-                        part().id(),
-                        home,
-                        command(
-                                program.resolve("bin/postgres").toString(),
-                                "-D",
-                                data.toString(),
-                                "-c",
-                                "listen_addresses=127.0.0.1",
-                                "-c",
-                                "port=" + site.ports().get(Port.POSTGRESQL),
-                                "-c",
-                                "unix_socket_directories=",
-                                "-c",
-                                "timezone=UTC",
-                                "-c",
-                                "log_timezone=UTC"))
-                .withStopSignal("INT");
+        var command = new ArrayList<>(command(
+                program.resolve("bin/postgres").toString(),
+                "-D",
+                data.toString(),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "port=" + site.ports().get(Port.POSTGRESQL),
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "timezone=UTC",
+                "-c",
+                "log_timezone=UTC"));
+        if (site.endpoints().hasTls()) {
+            command.addAll(tls());
+        }
+        return ChildSpec.of(part().id(), home, command).withStopSignal("INT");
+    }
+
+    /** With RabbitMQ's key and certificate, which are for this address. */
+    private List<String> tls() throws IOException {
+        var keys = new TlsKeys(
+                Path.of(site.endpoints().tlsDirectory()), site.secrets().rabbitMq());
+        keys.make();
+        var certificate = account.secret("server.pem", Files.readString(keys.serverCertificate()));
+        var key = account.secret("server-key.pem", Files.readString(keys.serverKey()));
+        return List.of("-c", "ssl=on", "-c", "ssl_cert_file=" + certificate, "-c", "ssl_key_file=" + key);
     }
 
     @Override

@@ -49,8 +49,14 @@ final class TlsKeys {
         return directory.resolve("client.pem");
     }
 
-    /** Makes what is not there yet; the client's file is the last. */
+    /** Makes what is not there yet; the client's file is the last. Whoever comes second waits. */
     void make() throws IOException {
+        synchronized (TlsKeys.class) {
+            makeMissing();
+        }
+    }
+
+    private void makeMissing() throws IOException {
         if (Files.exists(client())) {
             return;
         }

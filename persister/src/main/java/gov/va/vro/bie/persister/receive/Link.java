@@ -10,6 +10,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import gov.va.vro.bie.persister.event.EventType;
 import gov.va.vro.bie.persister.ops.Metrics;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /**
  * One connection with one channel, over which all five queues are consumed; whatever ends one ends the link.
@@ -29,22 +30,28 @@ final class Link implements AutoCloseable, KeptPoison.Origin {
     private final Inbox inbox;
     private final HeldBytes heldBytes;
     private final Metrics metrics;
+    private final Consumer<String> onEnd;
 
     private Channel channel;
     private long acknowledged;
 
-    private Link(Connection connection, Inbox inbox, HeldBytes heldBytes, Metrics metrics) {
+    private Link(Connection connection, Inbox inbox, HeldBytes heldBytes, Metrics metrics, Consumer<String> onEnd) {
         this.connection = connection;
         this.inbox = inbox;
         this.heldBytes = heldBytes;
         this.metrics = metrics;
+        this.onEnd = onEnd;
     }
 
-    /** Connects and declares, so that the queues gather events from here on; nothing is delivered yet. */
-    static Link open(Broker broker, Inbox inbox, Metrics metrics) throws BrokerException {
+    /**
+     * Connects and declares, so that the queues gather events from here on; nothing is delivered yet.
+     *
+     * @param onEnd is told why it ended, at once and on any thread; not when it was closed here
+     */
+    static Link open(Broker broker, Inbox inbox, Metrics metrics, Consumer<String> onEnd) throws BrokerException {
         var heldBytes = HeldBytes.shareOfTheHeap();
         var connection = broker.connect("persister", heldBytes, socket -> {});
-        var link = new Link(connection, inbox, heldBytes, metrics);
+        var link = new Link(connection, inbox, heldBytes, metrics, onEnd);
         connection.addShutdownListener(link::lost);
         try {
             Topology.declare(connection);
@@ -132,6 +139,7 @@ final class Link implements AutoCloseable, KeptPoison.Origin {
 
     private void end(String reason) {
         inbox.end(reason);
+        onEnd.accept(reason);
         heldBytes.end();
     }
 

@@ -139,7 +139,7 @@ public final class Receiver implements Runnable {
      * @return why it ended; empty when it was asked to
      */
     private Optional<String> receive(ParkingLot lot) throws InterruptedException {
-        try (var link = Link.open(broker, inbox, metrics)) {
+        try (var link = Link.open(broker, inbox, metrics, this::notReady)) {
             if (awaitDatabase()) {
                 link.subscribe(batch.prefetch());
                 subscribed();
@@ -152,6 +152,11 @@ public final class Receiver implements Runnable {
             log.atError().setCause(e).log("unexpected; nothing of the batch was acknowledged, connecting again");
             return Optional.of("unexpected " + e.getClass().getSimpleName());
         }
+    }
+
+    /** At once, though the thread may be waiting for the database: nothing more can come over this link. */
+    private void notReady(String endOfLink) {
+        readiness.down(Component.BROKER, "broker: " + endOfLink);
     }
 
     /** What the link itself says says more than the call that met its end. */

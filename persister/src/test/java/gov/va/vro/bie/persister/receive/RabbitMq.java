@@ -104,6 +104,13 @@ public final class RabbitMq {
         return said;
     }
 
+    /** Sends a signal to the node's virtual machine, such as STOP: it is there, and answers nothing. */
+    public void signal(String name) throws Exception {
+        var pid =
+                Files.readString(Path.of(environment.get("RABBITMQ_PID_FILE"))).strip();
+        new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
+    }
+
     /** The variables with which the persister reaches it. */
     public Map<String, String> variables() {
         return Map.of(

@@ -1,0 +1,267 @@
+package gov.va.vro.bie.persister;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import gov.va.vro.bie.persister.event.EventType;
+import gov.va.vro.bie.persister.receive.RabbitMq;
+import gov.va.vro.bie.persister.store.Postgres;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The process as whoever operates it has it: metrics back ends in trouble, policies, rotated secrets, signals. */
+class OperationsIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int EVENTS = 2_000;
+
+    private static RabbitMq rabbit;
+    private static int management;
+    private static Postgres postgres;
+
+    private final Map<String, String> environment = new HashMap<>();
+    private Connection connection;
+    private Channel channel;
+
+    @BeforeAll
+    static void startServers() throws Exception {
+        management = RabbitMq.freePort();
+        rabbit = RabbitMq.start("management.tcp.ip = 127.0.0.1", "management.tcp.port = " + management);
+        postgres = Postgres.start();
+    }
+
+    @AfterAll
+    static void stopServers() throws Exception {
+        if (rabbit != null) {
+            rabbit.stop();
+            postgres.close();
+        }
+    }
+
+    @BeforeEach
+    void connect() throws Exception {
+        postgres.execute("DROP SCHEMA IF EXISTS bie CASCADE");
+        connection = rabbit.connect();
+        channel = connection.createChannel();
+        channel.confirmSelect();
+        environment.putAll(rabbit.variables());
+        environment.putAll(postgres.variables("bie"));
+    }
+
+    @AfterEach
+    void empty() throws Exception {
+        channel.queuePurge(EventType.UPDATED.queue());
+        connection.close();
+    }
+
+    @Test
+    void storesAllTheSameThoughNobodyTakesItsMetrics() throws Exception {
+        try (var agent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            environment.put("DD_AGENT_HOST", "127.0.0.1");
+            environment.put("DD_DOGSTATSD_PORT", Integer.toString(agent.getLocalPort()));
+            try (var persister = PersisterProcess.run(List.of(environment)).awaitReady();
+                    var scrape = hangingScrape(persister)) {
+                publish(EVENTS);
+                awaitStored(EVENTS);
+
+                assertThat(scrape.isConnected()).isTrue();
+                assertThat(persister.get("/metrics").body())
+                        .contains("persister_events_total{event_type=\"contention-updated\",outcome=\"stored\"} 2000");
+                assertThat(persister.log()).doesNotContain("\"level\":\"ERROR\"");
+            }
+        }
+    }
+
+    @Test
+    void storesAllTheSameThoughTheAgentIsStoppedOrHasNoAddress() throws Exception {
+        for (var host : List.of("127.0.0.1", "agent.invalid")) {
+            postgres.execute("DROP SCHEMA IF EXISTS bie CASCADE");
+            environment.put("DD_AGENT_HOST", host);
+            environment.put("DD_DOGSTATSD_PORT", Integer.toString(RabbitMq.freePort()));
+            try (var persister = PersisterProcess.run(List.of(environment)).awaitReady()) {
+                publish(EVENTS);
+                awaitStored(EVENTS);
+
+                assertThat(persister.log()).as(host).doesNotContain("\"level\":\"ERROR\"");
+                assertThat(persister.stop()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void tellsTheAgentWhatItTellsPrometheus() throws Exception {
+        try (var agent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            environment.put("DD_AGENT_HOST", "127.0.0.1");
+            environment.put("DD_DOGSTATSD_PORT", Integer.toString(agent.getLocalPort()));
+            environment.put("DD_ENTITY_ID", "the-pod");
+            try (var persister = PersisterProcess.run(List.of(environment)).awaitReady()) {
+                publish(1);
+
+                await().atMost(SOON)
+                        .ignoreExceptions()
+                        .untilAsserted(() -> assertThat(received(agent))
+                                .contains("persister.events:1|c", "event_type:contention-updated", "outcome:stored")
+                                .contains("dd.internal.entity_id:the-pod"));
+                assertThat(persister.log()).doesNotContain("\"level\":\"ERROR\"");
+            }
+        }
+    }
+
+    @Test
+    void saysAtItsStartWhatABroadPolicyWouldDoAndTheShippedPolicyPreventsIt() throws Exception {
+        environment.put("RABBITMQ_MANAGEMENT_URL", "http://127.0.0.1:" + management);
+        rabbit.ctl("set_policy", "limits", ".*", "{\"message-ttl\": 1500000, \"max-length\": 1000}");
+        try {
+            try (var persister = PersisterProcess.run(List.of(environment)).awaitReady()) {
+                await().atMost(SOON)
+                        .untilAsserted(
+                                () -> assertThat(persister.log())
+                                        .contains("policy \\\"limits\\\": messages expire after 1500000 ms")
+                                        .contains(
+                                                "policy \\\"limits\\\": no more than 1000 messages, and then the oldest are dropped"));
+            }
+            rabbit.ctl(
+                    "import_definitions",
+                    Path.of("policies.json").toAbsolutePath().toString());
+            await().atMost(SOON).until(() -> rabbit.ctl("list_policies").contains("persister-parked"));
+            try (var persister = PersisterProcess.run(List.of(environment)).awaitReady()) {
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(persister.log()).contains("policies keep the queues whole"));
+            }
+            channel.queueDeclare("other", true, false, false, null);
+            rabbit.ctl("set_policy", "limits", ".*", "{\"message-ttl\": 1000, \"max-length\": 1000}");
+            publish(EVENTS);
+            channel.basicPublish("", "other", null, new byte[0]);
+            channel.waitForConfirmsOrDie(10_000);
+
+            await("the other queue's message has expired").atMost(SOON).until(() -> channel.messageCount("other") == 0);
+            assertThat(channel.messageCount(EventType.UPDATED.queue())).isEqualTo(EVENTS);
+        } finally {
+            for (var policy :
+                    rabbit.ctl("list_policies", "--no-table-headers").lines().toList()) {
+                rabbit.ctl("clear_policy", policy.split("\t")[1]);
+            }
+            channel.queueDelete("other");
+        }
+    }
+
+    @Test
+    void usesARotatedSecretAfterARestartAndLogsNeither(@TempDir Path secrets) throws Exception {
+        rabbit.ctl("add_user", "rotating", "first-of-rabbit");
+        rabbit.ctl("set_permissions", "rotating", ".*", ".*", ".*");
+        postgres.execute("CREATE ROLE rotating SUPERUSER LOGIN PASSWORD 'first-of-postgres'");
+        demandPassword("rotating");
+        environment.keySet().removeAll(List.of("RABBITMQ_PASSWORD", "POSTGRES_PASSWORD"));
+        environment.putAll(Map.of("RABBITMQ_USERNAME", "rotating", "POSTGRES_USER", "rotating"));
+        for (var name : List.of("RABBITMQ_PASSWORD", "POSTGRES_PASSWORD")) {
+            environment.put(name + "_FILE", secrets.resolve(name).toString());
+        }
+        Files.writeString(secrets.resolve("RABBITMQ_PASSWORD"), "first-of-rabbit\n");
+        Files.writeString(secrets.resolve("POSTGRES_PASSWORD"), "first-of-postgres\n");
+        try (var before = PersisterProcess.run(List.of(environment)).awaitReady()) {
+            rabbit.ctl("change_password", "rotating", "second-of-rabbit");
+            postgres.execute("ALTER ROLE rotating PASSWORD 'second-of-postgres'");
+            Files.writeString(secrets.resolve("RABBITMQ_PASSWORD"), "second-of-rabbit\n");
+            Files.writeString(secrets.resolve("POSTGRES_PASSWORD"), "second-of-postgres\n");
+            assertThat(before.stop()).isZero();
+            try (var after = PersisterProcess.run(List.of(environment)).awaitReady()) {
+                assertThat(after.stop()).isZero();
+                assertThat(before.log() + after.log()).doesNotContain("-of-rabbit", "-of-postgres");
+            }
+        }
+    }
+
+    @Test
+    void endsInTimeThoughTheDatabaseHangs() throws Exception {
+        try (var persister = PersisterProcess.run(List.of(environment)).awaitReady();
+                var table = postgres.lock("bie.bie_event")) {
+            publish(1);
+            await().atMost(SOON).until(() -> channel.messageCount(EventType.UPDATED.queue()) == 0);
+
+            assertThat(persister.stop(SOON)).isEqualTo(1);
+            assertThat(persister.log()).contains("stops without its last batch, which will be delivered again");
+            await().atMost(SOON).until(() -> channel.messageCount(EventType.UPDATED.queue()) == 1);
+            table.rollback();
+        }
+    }
+
+    @Test
+    void endsInTimeThoughTheBrokerHangs() throws Exception {
+        try (var persister = PersisterProcess.run(List.of(environment)).awaitReady()) {
+            rabbit.signal("STOP");
+            try {
+                assertThat(persister.stop(SOON)).isBetween(0, 1);
+            } finally {
+                rabbit.signal("CONT");
+            }
+        }
+    }
+
+    /** Asks for the metrics, and reads nothing of the answer. */
+    private static Socket hangingScrape(PersisterProcess persister) throws Exception {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(1_024);
+        socket.connect(persister.address());
+        for (var i = 0; i < 50; i++) {
+            socket.getOutputStream()
+                    .write("GET /metrics HTTP/1.1\r\nHost: any\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        return socket;
+    }
+
+    private static String received(DatagramSocket agent) throws Exception {
+        var text = new StringBuilder();
+        var packet = new DatagramPacket(new byte[65_535], 65_535);
+        agent.setSoTimeout(500);
+        while (text.indexOf("persister.events") < 0) {
+            agent.receive(packet);
+            text.append(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
+        }
+        return text.toString();
+    }
+
+    private static void demandPassword(String role) throws Exception {
+        var file = Path.of(postgres.query("SHOW hba_file").get(0));
+        Files.writeString(file, "host all " + role + " 127.0.0.1/32 scram-sha-256\n" + Files.readString(file));
+        postgres.execute("SELECT pg_reload_conf()");
+    }
+
+    private static void awaitStored(int events) {
+        await("stored")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(postgres.query("SELECT count(*) FROM bie.bie_event"))
+                        .containsExactly(Integer.toString(events)));
+    }
+
+    private void publish(int events) throws Exception {
+        for (var id = 1; id <= events; id++) {
+            channel.basicPublish(
+                    EventType.UPDATED.exchange(),
+                    "any",
+                    new BasicProperties.Builder()
+                            .deliveryMode(2)
+                            .messageId("m-" + id)
+                            .build(),
+                    ("{\"event\": {\"ClaimId\": " + id + ", \"ContentionId\": 1}}").getBytes(StandardCharsets.UTF_8));
+        }
+        channel.waitForConfirmsOrDie(30_000);
+    }
+}

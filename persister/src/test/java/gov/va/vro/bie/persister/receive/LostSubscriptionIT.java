@@ -1,0 +1,168 @@
+package gov.va.vro.bie.persister.receive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import gov.va.vro.bie.persister.config.BatchConfig;
+import gov.va.vro.bie.persister.event.EventType;
+import gov.va.vro.bie.persister.ops.Component;
+import gov.va.vro.bie.persister.ops.Metrics;
+import gov.va.vro.bie.persister.ops.Readiness;
+import gov.va.vro.bie.persister.store.Database;
+import gov.va.vro.bie.persister.store.Postgres;
+import gov.va.vro.bie.persister.store.Schema;
+import gov.va.vro.bie.persister.store.SchemaGate;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What ends a subscription though broker and connection are well. In each case the receiving thread is held up by the
+ * database at that moment: not ready must be said nevertheless.
+ */
+class LostSubscriptionIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int BEYOND_THE_CLIENTS_LIMIT = 65 * 1024 * 1024;
+
+    private static RabbitMq rabbit;
+    private static Postgres postgres;
+
+    private final Readiness readiness = new Readiness();
+    private Database database;
+    private Receiver receiver;
+    private Connection connection;
+    private Channel channel;
+
+    @BeforeAll
+    static void startServers() throws Exception {
+        rabbit = RabbitMq.start();
+        rabbit.ctl(
+                "eval",
+                "application:set_env(rabbit, consumer_timeout, 3000),"
+                        + " application:set_env(rabbit, channel_tick_interval, 500).");
+        postgres = Postgres.start();
+    }
+
+    @AfterAll
+    static void stopServers() throws Exception {
+        if (rabbit != null) {
+            rabbit.stop();
+            postgres.close();
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        postgres.execute("DROP SCHEMA IF EXISTS bie CASCADE");
+        connection = rabbit.connect();
+        channel = connection.createChannel();
+        database = Database.of(postgres.config("bie"));
+        receiver = new Receiver(
+                new Broker(rabbit.config()),
+                database,
+                new SchemaGate(new Schema(database), true),
+                new BatchConfig(100, Duration.ofMillis(20)),
+                readiness,
+                new Metrics(new SimpleMeterRegistry(), Clock.systemUTC()),
+                Clock.systemUTC());
+        new Thread(receiver, "receiver").start();
+        awaitReady();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        receiver.stop();
+        assertThat(receiver.awaitEnd(Duration.ofSeconds(30))).isTrue();
+        database.close();
+        channel.queuePurge(EventType.UPDATED.queue());
+        connection.close();
+    }
+
+    @Test
+    void subscribesAgainWhenItsQueueWasDeletedAndIsNotReadyUntilThen() throws Exception {
+        try (var table = postgres.lock("bie.bie_event")) {
+            publish(1, "");
+            awaitInHand();
+            channel.queueDelete(EventType.UPDATED.queue());
+
+            awaitNotReady("queue \"persister.contention-updated\" was deleted or has moved");
+            table.rollback();
+        }
+        awaitReady();
+        publish(2, "");
+        awaitStored(2);
+    }
+
+    @Test
+    void subscribesAgainWhenTheBrokerHasWaitedTooLongForAnAcknowledgement() throws Exception {
+        try (var table = postgres.lock("bie.bie_event")) {
+            publish(1, "");
+
+            awaitNotReady("closed the channel, 406");
+            table.rollback();
+        }
+        awaitReady();
+        awaitStored(1);
+        await("the queue is empty")
+                .atMost(SOON)
+                .until(() -> rabbit.ctl("list_queues", "name", "messages").contains("persister.contention-updated\t0"));
+    }
+
+    @Test
+    void takesAMessageThatIsLargerThanTheClientLibraryAllowsByItself() throws Exception {
+        publish(1, "x".repeat(BEYOND_THE_CLIENTS_LIMIT));
+
+        awaitStored(1);
+        assertThat(readiness.reasons()).isEmpty();
+    }
+
+    private void awaitReady() {
+        await("ready").atMost(SOON).until(() -> readiness.reasons().isEmpty());
+    }
+
+    /** Because of the broker alone: the statement that waits has not timed out yet. */
+    private void awaitNotReady(String reason) {
+        await("not ready")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(readiness.reasons())
+                        .containsOnlyKeys(Component.BROKER)
+                        .hasEntrySatisfying(
+                                Component.BROKER, said -> assertThat(said).contains(reason)));
+    }
+
+    private void awaitInHand() {
+        await("the event is in hand").atMost(SOON).until(() -> channel.messageCount(EventType.UPDATED.queue()) == 0);
+    }
+
+    private void awaitStored(int claim) {
+        await("stored")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(postgres.query("SELECT benefit_claim_id FROM bie.bie_event"))
+                        .contains(Integer.toString(claim)));
+    }
+
+    private void publish(int claim, String description) throws Exception {
+        var body = "{\"event\": {\"ClaimId\": " + claim + ", \"ContentionId\": 1, \"Description\": \"" + description
+                + "\"}}";
+        channel.confirmSelect();
+        channel.basicPublish(
+                EventType.UPDATED.exchange(),
+                "any",
+                new BasicProperties.Builder()
+                        .deliveryMode(2)
+                        .messageId("m-" + claim)
+                        .build(),
+                body.getBytes(StandardCharsets.UTF_8));
+        channel.waitForConfirmsOrDie(60_000);
+    }
+}
