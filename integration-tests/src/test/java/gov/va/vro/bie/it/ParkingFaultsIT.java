@@ -14,9 +14,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -52,6 +54,7 @@ class ParkingFaultsIT {
     @AfterEach
     void repair() throws Exception {
         node.ctl("eval", "application:set_env(rabbit, max_message_size, 134217728).");
+        node.ctl("set_vm_memory_high_watermark", "0.4");
         permit(".*");
         try {
             node.ctl("clear_policy", "it-full");
@@ -121,6 +124,34 @@ class ParkingFaultsIT {
 
         node.ctl("eval", "application:set_env(rabbit, max_message_size, 134217728).");
         assertParkedAndReady(ids);
+    }
+
+    /** Its alarm blocks whoever publishes, the sink too: so what is to be stored is in the queues before. */
+    @Tag("faults")
+    @Test
+    void f21KeepsNeighboursFlowingWhileTheBrokerTakesNothing() throws Exception {
+        persister.stop();
+        var ids = publishPoison("it-blocked", 3, 10);
+        var neighbours = publishNeighbours();
+        awaitQueued("persister.contention-updated", ids.size() + 1);
+        awaitQueued("persister.contention-deleted", 1);
+
+        node.ctl("set_vm_memory_high_watermark", "0.000001");
+        persister.launch();
+        awaitNotReady("parking in queue");
+        awaitStored(neighbours);
+        assertThat(pipeline.database().parked(ids.get(0))).isEmpty();
+
+        node.ctl("set_vm_memory_high_watermark", "0.4");
+        assertParkedAndReady(ids);
+    }
+
+    private void awaitQueued(String queue, int messages) {
+        await(messages + " messages in " + queue).atMost(PATIENCE).until(() -> {
+            var count = new AtomicLong();
+            pipeline.rabbitMq().onChannel(channel -> count.set(channel.messageCount(queue)));
+            return count.get() >= messages;
+        });
     }
 
     private List<String> publishPoison(String name, int count, int bytes) throws Exception {
