@@ -67,6 +67,15 @@ record ParkedDesk(ParkedQueue queue, ParkedStore store, PrintWriter out, PrintWr
         return store.find(ids, withSettled).stream().collect(Collectors.toMap(ParkedNote::uuid, Function.identity()));
     }
 
+    /** Says so when copies that were chosen were not there any more. */
+    boolean foundAll(int chosen, int notFound) {
+        if (notFound > 0) {
+            warn(notFound + " of " + chosen + " copies were not found again: somebody else may be at work there; look"
+                    + " at the list, and run it once more for what is left");
+        }
+        return notFound == 0;
+    }
+
     void warn(String text) {
         err.println("persister: " + text);
     }

@@ -45,20 +45,22 @@ final class ParkedDiscardCommand implements Callable<Integer> {
             var chosen = selection.of(copies);
             var unknown = selection.unknown(copies);
             unknown.forEach(id -> desk.warn("no parked message has the id " + Printable.of(id)));
+            var isWhole = true;
             if (chosen.isEmpty()) {
                 desk.warn("nothing to discard");
             } else if (!yes && !confirmed(desk, ParkedSelection.messages(chosen))) {
                 desk.warn("nothing was discarded: answer \"yes\", or give --yes");
                 return ExitCode.CONFIGURATION;
             } else {
-                desk.queue()
+                var left = desk.queue()
                         .discard(
                                 ParkedSelection.keys(chosen),
                                 desk.store(),
                                 desk.notes(chosen, false),
                                 copy -> desk.out().println("discarded  " + copy.uuid()));
+                isWhole = desk.foundAll(chosen.size(), left.size());
             }
-            return unknown.isEmpty() ? ExitCode.DONE : ExitCode.NOT_PARKED;
+            return isWhole && unknown.isEmpty() ? ExitCode.DONE : ExitCode.NOT_PARKED;
         });
     }
 

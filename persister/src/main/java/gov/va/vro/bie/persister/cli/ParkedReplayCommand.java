@@ -56,30 +56,37 @@ final class ParkedReplayCommand implements Callable<Integer> {
             var copies = desk.copies();
             var chosen = selection.of(copies);
             selection.unknown(copies).forEach(id -> desk.warn("no parked message has the id " + Printable.of(id)));
-            if (body.isPresent() && !chosen.isEmpty() && !canBeStored(desk, chosen.get(0), body.get())) {
+            if (body.isPresent() && !chosen.isEmpty() && !mends(desk, chosen, body.get())) {
                 return ExitCode.CONFIGURATION;
             }
             var stuck = chosen.stream().filter(copy -> copy.type().isEmpty()).toList();
             stuck.forEach(copy -> desk.warn(copy.uuid() + " cannot be replayed: the queue that it came from, \""
                     + Printable.of(copy.queue()) + "\", is none of the persister's"));
-            replay(desk, chosen.stream().filter(copy -> copy.type().isPresent()).toList(), body);
-            return stuck.isEmpty() && selection.unknown(copies).isEmpty() ? ExitCode.DONE : ExitCode.NOT_PARKED;
+            var isWhole = replay(
+                    desk,
+                    chosen.stream().filter(copy -> copy.type().isPresent()).toList(),
+                    body);
+            return isWhole && stuck.isEmpty() && selection.unknown(copies).isEmpty()
+                    ? ExitCode.DONE
+                    : ExitCode.NOT_PARKED;
         });
     }
 
-    private static void replay(ParkedDesk desk, List<ParkedCopy> copies, Optional<byte[]> body)
+    /** Returns whether all of them were found again and sent. */
+    private static boolean replay(ParkedDesk desk, List<ParkedCopy> copies, Optional<byte[]> body)
             throws BrokerException, DatabaseException, InterruptedException {
         if (copies.isEmpty()) {
             desk.warn("nothing to replay");
-            return;
+            return true;
         }
-        desk.queue()
+        var left = desk.queue()
                 .replay(
                         ParkedSelection.keys(copies),
                         body,
                         desk.store(),
                         desk.notes(copies, false),
                         copy -> desk.out().println("replayed  " + copy.uuid() + "  to " + copy.queue()));
+        return desk.foundAll(copies.size(), left.size());
     }
 
     private Optional<byte[]> mendedBody() {
@@ -99,15 +106,23 @@ final class ParkedReplayCommand implements Callable<Integer> {
         }
     }
 
-    /** So that a slip of the pen is not parked under the old reason's place. */
-    private static boolean canBeStored(ParkedDesk desk, ParkedCopy copy, byte[] body) {
-        var message = copy.message();
-        var mended =
-                new Message(message.type(), message.coordinates(), message.messageId(), message.notifiedAt(), body);
-        if (new EventParser().parse(mended) instanceof Outcome.Poison poison) {
-            desk.warn("the mended body would be parked again: " + poison.reason() + "; nothing was replayed");
+    /** Whether the body may go in place of that of the one that is chosen: a slip of the pen shall not be sent. */
+    private static boolean mends(ParkedDesk desk, List<ParkedCopy> chosen, byte[] body) {
+        var messages = ParkedSelection.messages(chosen);
+        if (messages > 1) {
+            desk.warn("that message id is the id of " + messages + " parked messages, and a body mends one: give the id"
+                    + " that the list shows; nothing was replayed");
             return false;
         }
-        return true;
+        var message = chosen.get(0).message();
+        var mended =
+                new Message(message.type(), message.coordinates(), message.messageId(), message.notifiedAt(), body);
+        var outcome = new EventParser().parse(mended);
+        if (outcome instanceof Outcome.Poison poison) {
+            desk.warn("the mended body would be parked again: " + poison.reason() + "; nothing was replayed");
+        } else if (outcome instanceof Outcome.Tombstone) {
+            desk.warn("the mended body has no event, so nothing would be stored; to give it up, discard it");
+        }
+        return outcome instanceof Outcome.Storable;
     }
 }

@@ -88,7 +88,7 @@ final class ParkedShowCommand implements Callable<Integer> {
     private int writeBody(ParkedDesk desk, List<ParkedCopy> copies) throws BrokerException, InterruptedException {
         var body = desk.queue().body(copies.get(0).key());
         if (body.isEmpty()) {
-            desk.warn("the message was taken out of the queue meanwhile");
+            desk.warn("the message was not found again: it was taken out meanwhile, or somebody else is at work there");
             return ExitCode.NOT_PARKED;
         }
         desk.warn("what follows on standard output may hold personal data: keep it out of logs and tickets");

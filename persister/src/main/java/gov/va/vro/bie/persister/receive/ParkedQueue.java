@@ -27,6 +27,9 @@ public final class ParkedQueue {
 
     private static final long MOST_BYTES_AT_ONCE = 8L * 1024 * 1024;
 
+    /** What one pass has fetched goes back when it ends, but the broker may be slow about it. */
+    private static final int MOST_PASSES = 3;
+
     private final Broker broker;
 
     public ParkedQueue(Broker broker) {
@@ -56,8 +59,12 @@ public final class ParkedQueue {
         }
     }
 
-    /** Sends chosen copies to where they came from, each message once, and then takes them out. */
-    public void replay(
+    /**
+     * Sends chosen copies to where they came from, each message once, and then takes them out.
+     *
+     * @return those that were not found again
+     */
+    public Set<ParkedCopy.Key> replay(
             Set<ParkedCopy.Key> chosen,
             Optional<byte[]> mended,
             ParkedStore store,
@@ -65,52 +72,44 @@ public final class ParkedQueue {
             Consumer<ParkedCopy> done)
             throws BrokerException, DatabaseException, InterruptedException {
         try (var replay = new Replay(broker, mended)) {
-            takeOut(chosen, replay::publish, taken -> store.replayed(taken, seen), done);
+            return takeOut(chosen, new Taking(replay::publish, taken -> store.replayed(taken, seen), done));
         }
     }
 
-    /** Takes chosen copies out for good. */
-    public void discard(
+    /**
+     * Takes chosen copies out for good.
+     *
+     * @return those that were not found again
+     */
+    public Set<ParkedCopy.Key> discard(
             Set<ParkedCopy.Key> chosen, ParkedStore store, Map<UUID, ParkedNote> seen, Consumer<ParkedCopy> done)
             throws BrokerException, DatabaseException, InterruptedException {
-        takeOut(chosen, batch -> {}, taken -> store.discarded(taken, seen), done);
+        return takeOut(chosen, new Taking(batch -> {}, taken -> store.discarded(taken, seen), done));
     }
 
-    private void takeOut(Set<ParkedCopy.Key> chosen, Before before, Noting noting, Consumer<ParkedCopy> done)
+    private Set<ParkedCopy.Key> takeOut(Set<ParkedCopy.Key> chosen, Taking taking)
+            throws BrokerException, DatabaseException, InterruptedException {
+        var left = new HashSet<>(chosen);
+        for (var pass = 0; pass < MOST_PASSES && !left.isEmpty(); pass++) {
+            takeOutWhatIsThere(left, taking);
+        }
+        return left;
+    }
+
+    private void takeOutWhatIsThere(Set<ParkedCopy.Key> left, Taking taking)
             throws BrokerException, DatabaseException, InterruptedException {
         try (var reader = ParkedReader.open(broker)) {
-            var handled = new HashSet<UUID>();
             var batch = new ArrayList<Fetched>();
             for (var next = reader.next(); next.isPresent(); next = reader.next()) {
-                if (chosen.contains(next.get().copy().key())) {
+                if (left.contains(next.get().copy().key())) {
                     batch.add(next.get());
-                } else {
                 }
                 if (isFull(batch)) {
-                    takeOut(batch, reader, handled, before, noting, done);
+                    taking.take(batch, reader, left);
                 }
             }
-            takeOut(batch, reader, handled, before, noting, done);
+            taking.take(batch, reader, left);
         }
-    }
-
-    /** In this order: a crash in between leaves a copy in the queue, and what it has done already does no harm twice. */
-    private static void takeOut(
-            List<Fetched> batch,
-            ParkedReader reader,
-            Set<UUID> handled,
-            Before before,
-            Noting noting,
-            Consumer<ParkedCopy> done)
-            throws BrokerException, DatabaseException, InterruptedException {
-        var first = batch.stream().filter(one -> handled.add(one.copy().uuid())).toList();
-        before.act(first);
-        noting.note(first.stream().flatMap(one -> one.copy().note().stream()).toList());
-        for (var one : batch) {
-            reader.acknowledge(one);
-        }
-        first.forEach(one -> done.accept(one.copy()));
-        batch.clear();
     }
 
     private static boolean isFull(List<Fetched> batch) {
@@ -124,5 +123,36 @@ public final class ParkedQueue {
 
     private interface Noting {
         void note(List<ParkedMessage> taken) throws DatabaseException;
+    }
+
+    /** What is done with each batch, and which messages it was done with: a message may have several copies. */
+    private static final class Taking {
+
+        private final Before before;
+        private final Noting noting;
+        private final Consumer<ParkedCopy> done;
+        private final Set<UUID> handled = new HashSet<>();
+
+        Taking(Before before, Noting noting, Consumer<ParkedCopy> done) {
+            this.before = before;
+            this.noting = noting;
+            this.done = done;
+        }
+
+        /** In this order: a crash in between leaves a copy in the queue, and what is done already does no harm twice. */
+        void take(List<Fetched> batch, ParkedReader reader, Set<ParkedCopy.Key> left)
+                throws BrokerException, DatabaseException, InterruptedException {
+            var first =
+                    batch.stream().filter(one -> handled.add(one.copy().uuid())).toList();
+            before.act(first);
+            noting.note(
+                    first.stream().flatMap(one -> one.copy().note().stream()).toList());
+            for (var one : batch) {
+                reader.acknowledge(one);
+                left.remove(one.copy().key());
+            }
+            first.forEach(one -> done.accept(one.copy()));
+            batch.clear();
+        }
     }
 }

@@ -72,10 +72,14 @@ final class ParkedReader implements AutoCloseable {
             for (var waited = 0; waited < PATIENCE_SECONDS; waited++) {
                 var next = arrived.poll(1, TimeUnit.SECONDS);
                 if (next != null) {
-                    return Optional.of(taken(next.orElseThrow(() -> lost("the consumer was cancelled"))));
+                    return Optional.of(taken(next.orElseThrow(ParkedReader::cancelled)));
                 }
                 if (ready() == 0) {
-                    return Optional.empty();
+                    // Something may have come while that was asked.
+                    var late = arrived.poll();
+                    return late == null
+                            ? Optional.empty()
+                            : Optional.of(taken(late.orElseThrow(ParkedReader::cancelled)));
                 }
             }
             throw lost("it holds messages and gives none");
@@ -108,6 +112,10 @@ final class ParkedReader implements AutoCloseable {
 
     private long ready() throws IOException {
         return channel.queueDeclarePassive(Topology.PARKED_QUEUE).getMessageCount();
+    }
+
+    private static BrokerException cancelled() {
+        return lost("the consumer was cancelled");
     }
 
     private static BrokerException lost(String reason) {

@@ -209,6 +209,48 @@ class ParkedCommandIT {
     }
 
     @Test
+    void refusesAMendedBodyWithoutAnEvent() throws Exception {
+        park(7, "no ClaimId", "{}");
+        var file = Files.writeString(folder.resolve("mended"), "{\"event\": null}");
+
+        assertThat(parked("replay", "T-0-7", "--body", file.toString())).isEqualTo(2);
+
+        assertThat(err.toString()).contains("has no event");
+        awaitParked(1);
+        assertThat(channel.messageCount(UPDATED)).isZero();
+    }
+
+    @Test
+    void givesAMendedBodyToOneMessageOnly() throws Exception {
+        park(7, "no ClaimId", "{}");
+        // The topic was made again: the same message id, another record.
+        send(
+                "persister.parked",
+                Map.of(
+                        "reason",
+                        "no ClaimId",
+                        "queue",
+                        UPDATED,
+                        "kafka.topic",
+                        "T",
+                        "kafka.partition",
+                        0,
+                        "kafka.offset",
+                        7L,
+                        "kafka.timestamp",
+                        99L),
+                7,
+                "{}");
+        var file = Files.writeString(folder.resolve("mended"), MENDED);
+
+        assertThat(parked("replay", "T-0-7", "--body", file.toString())).isEqualTo(2);
+
+        assertThat(err.toString()).contains("the id of 2 parked messages");
+        awaitParked(2);
+        assertThat(channel.messageCount(UPDATED)).isZero();
+    }
+
+    @Test
     void hasWhatStillCannotBeStoredWaitAgain() throws Exception {
         startPersister();
         publish(EventType.UPDATED, 7, "not JSON");
