@@ -75,6 +75,14 @@ class PersisterConfigTest {
         "POSTGRES_URL, jdbc:postgresql://db:5432",
         "POSTGRES_URL, jdbc:postgresql://u:secret@db:5432/vro",
         "POSTGRES_URL, jdbc:postgresql://db/vro?user=u&password=secret",
+        "POSTGRES_URL, jdbc:postgresql://db/vro?sslmode=verify-full&sslpassword=secret",
+        "RABBITMQ_TLS, perhaps",
+        "RABBITMQ_TLS_CA, no certificate",
+        "RABBITMQ_MECHANISM, SCRAM",
+        "RABBITMQ_MANAGEMENT_URL, http://u:secret@rabbit:15672",
+        "RABBITMQ_MANAGEMENT_URL, rabbit:15672",
+        "DD_AGENT_HOST, not a host",
+        "DD_DOGSTATSD_PORT, 0",
         "POSTGRES_SCHEMA, Bie",
         "POSTGRES_SCHEMA, pg_bie",
         "POSTGRES_SCHEMA, 'bie; drop'",
@@ -156,6 +164,24 @@ class PersisterConfigTest {
         assertThat(PersisterConfig.from(environment).toString())
                 .doesNotContain("secret")
                 .contains("rabbit-1:5672,[::1]:5673", "jdbc:postgresql://db:5432/vro schema");
+    }
+
+    @Test
+    void refusesSettingsOfTlsWhereTlsIsOff() {
+        environment.put("RABBITMQ_TLS_CA", "-----BEGIN CERTIFICATE-----");
+
+        assertThat(problems(environment)).singleElement().asString().startsWith("RABBITMQ_TLS is false");
+    }
+
+    @Test
+    void refusesACertificateWithoutItsKeyAndALoginWithoutACertificate() {
+        environment.put("RABBITMQ_TLS", "true");
+        environment.put("RABBITMQ_TLS_KEY", "-----BEGIN PRIVATE KEY-----");
+        assertThat(problems(environment)).singleElement().asString().contains("go together");
+
+        environment.remove("RABBITMQ_TLS_KEY");
+        environment.put("RABBITMQ_MECHANISM", "EXTERNAL");
+        assertThat(problems(environment)).singleElement().asString().contains("which takes a client certificate");
     }
 
     private static List<String> problems(Map<String, String> environment) {
