@@ -62,6 +62,9 @@ final class DatabaseProbe implements Runnable {
             return Optional.empty();
         } catch (DatabaseException e) {
             return Optional.of(e.getMessage());
+        } catch (RuntimeException e) {
+            return Optional.of(
+                    Component.DATABASE.label() + ": unexpected " + e.getClass().getSimpleName());
         }
     }
 

@@ -23,7 +23,7 @@ public final class Failures implements IExecutionExceptionHandler {
         }
         if (failure instanceof DatabaseException refused) {
             err.println("persister: " + refused.getMessage());
-            return ExitCode.MIGRATIONS;
+            return command.getCommand() instanceof MigrateCommand ? ExitCode.MIGRATIONS : ExitCode.DATABASE;
         }
         var where = Arrays.stream(failure.getStackTrace()).findFirst().map(frame -> " at " + frame);
         err.println("persister: unexpected " + failure.getClass().getName() + where.orElse(""));

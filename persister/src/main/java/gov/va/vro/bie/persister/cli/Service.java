@@ -37,6 +37,7 @@ final class Service {
     private static final Logger log = LoggerFactory.getLogger(Service.class);
 
     static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
 
     private final PersisterConfig config;
     private final Readiness readiness = new Readiness();
@@ -139,12 +140,23 @@ final class Service {
         var diedByItself = receiver.hasEnded();
         receiver.stop();
         var inTime = awaitReceiver();
-        database.close();
         log.info(
                 inTime
                         ? "persister has stopped"
                         : "persister stops without its last batch, which will be delivered again");
+        closeDatabase();
         Runtime.getRuntime().halt(inTime && !diedByItself ? ExitCode.DONE : ExitCode.FAILED);
+    }
+
+    /** The pool waits for a connection that is being made, which may take longer than anybody wants to wait now. */
+    private void closeDatabase() {
+        var closing = daemon(database::close, "closing");
+        closing.start();
+        try {
+            closing.join(CLOSE_WITHIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private boolean awaitReceiver() {

@@ -65,6 +65,11 @@ final class PolicyVerdict {
             add(queue, "no dead-letter-exchange: what is given up or expires is gone");
         } else if (!"at-least-once".equals(definition.get("dead-letter-strategy"))) {
             add(queue, "no dead-letter-strategy at-least-once: what is given up or expires may be gone");
+        } else if (!"reject-publish".equals(definition.get("overflow"))) {
+            add(
+                    queue,
+                    "dead-letter-strategy at-least-once has no effect without overflow reject-publish: what is given up"
+                            + " or expires may be gone");
         }
     }
 

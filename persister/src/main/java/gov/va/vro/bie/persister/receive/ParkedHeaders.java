@@ -2,6 +2,7 @@ package gov.va.vro.bie.persister.receive;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import gov.va.vro.bie.persister.event.Message;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class ParkedHeaders {
     static final String PARKED_AT = "parkedAt";
 
     private static final int PERSISTENT = 2;
+    private static final int LONGEST_SHORT_STRING = 255;
 
     private ParkedHeaders() {}
 
@@ -52,10 +54,18 @@ final class ParkedHeaders {
     private static BasicProperties properties(BasicProperties original, Map<String, Object> headers) {
         return new BasicProperties.Builder()
                 .headers(headers)
-                .messageId(original.getMessageId())
-                .contentType(original.getContentType())
-                .contentEncoding(original.getContentEncoding())
+                .messageId(sendable(original.getMessageId()))
+                .contentType(sendable(original.getContentType()))
+                .contentEncoding(sendable(original.getContentEncoding()))
                 .deliveryMode(PERSISTENT)
                 .build();
+    }
+
+    /**
+     * Null when it is longer than a short string may be (AMQP 0-9-1, 4.2.5.3): another publisher's bytes that are no
+     * UTF-8 grow when they are written again, and what cannot be sent could never be parked.
+     */
+    private static String sendable(String text) {
+        return text == null || text.getBytes(StandardCharsets.UTF_8).length > LONGEST_SHORT_STRING ? null : text;
     }
 }

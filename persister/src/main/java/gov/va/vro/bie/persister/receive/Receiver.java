@@ -139,7 +139,8 @@ public final class Receiver implements Runnable {
      * @return why it ended; empty when it was asked to
      */
     private Optional<String> receive(ParkingLot lot) throws InterruptedException {
-        try (var link = Link.open(broker, inbox, metrics, this::notReady)) {
+        var own = inbox;
+        try (var link = Link.open(broker, own, metrics, reason -> notReady(own, reason))) {
             if (awaitDatabase()) {
                 link.subscribe(batch.prefetch());
                 subscribed();
@@ -154,9 +155,16 @@ public final class Receiver implements Runnable {
         }
     }
 
-    /** At once, though the thread may be waiting for the database: nothing more can come over this link. */
-    private void notReady(String endOfLink) {
-        readiness.down(Component.BROKER, "broker: " + endOfLink);
+    /**
+     * At once, though the thread may be waiting for the database: nothing more can come over this link. Unless there is
+     * another already, since the client's threads may tell late.
+     */
+    private void notReady(Inbox ofLink, String reason) {
+        synchronized (stopLock) {
+            if (ofLink == inbox) {
+                readiness.down(Component.BROKER, "broker: " + reason);
+            }
+        }
     }
 
     /** What the link itself says says more than the call that met its end. */
@@ -173,12 +181,13 @@ public final class Receiver implements Runnable {
             var begun = System.nanoTime();
             processor.process(taken);
             metrics.batchDone(taken.size(), System.nanoTime() - begun, parking.size());
+            // Not before: what fails at the first batch would be tried again without a pause for ever.
+            brokerBackoff.reset();
             link.endIfClosed();
         }
     }
 
     private void subscribed() {
-        brokerBackoff.reset();
         brokerTrouble.over();
         readiness.up(Component.BROKER);
         readiness.up(Component.PARKING);

@@ -57,6 +57,16 @@ class PolicyVerdictTest {
     }
 
     @Test
+    void saysThatDeadLetteringNeedsTheOverflowThatItIsShippedWith() throws Exception {
+        var operator = new Policy("ops", "^persister", "queues", 0, Map.of("overflow", "drop-head"));
+
+        assertThat(findings("3.10.8", List.of(shipped(0), shipped(1)), List.of(operator)))
+                .containsExactly("policy \"persister\" and \"ops\": dead-letter-strategy at-least-once has no effect"
+                        + " without overflow reject-publish: what is given up or expires may be gone (" + UPDATED
+                        + ")");
+    }
+
+    @Test
     void knowsTheDeliveryLimitThatRabbitMq4HasByItself() {
         assertThat(findings("4.0.5", List.of(), List.of()))
                 .contains("no policy: no delivery-limit, and this RabbitMQ gives a message up after 20 returns,"

@@ -44,10 +44,25 @@ class ParkedHeadersTest {
         assertThat(parked.getCorrelationId()).isNull();
     }
 
+    @Test
+    void leaveOutAnIdThatCannotBeSentAgain() {
+        // 100 bytes that were no UTF-8: each was read as U+FFFD, which is written in three.
+        var delivery = delivery("\uFFFD".repeat(100));
+
+        var parked = ParkedHeaders.of(delivery, Messages.of(delivery), "no ClaimId", NOW);
+
+        assertThat(parked.getMessageId()).isNull();
+        assertThat(parked.getContentType()).isEqualTo("application/json");
+    }
+
     private Delivery delivery() {
+        return delivery("id");
+    }
+
+    private Delivery delivery(String messageId) {
         var properties = new BasicProperties.Builder()
                 .headers(headers)
-                .messageId("id")
+                .messageId(messageId)
                 .contentType("application/json")
                 .correlationId("CANARY")
                 .build();
