@@ -28,13 +28,16 @@ final class Inbox {
 
     /**
      * @param reason for the log; not empty
+     * @return whether it is the first to say so
      */
-    synchronized void end(String reason) {
-        if (ended.isEmpty()) {
-            ended = reason;
-            deliveries.clear();
-            notifyAll();
+    synchronized boolean end(String reason) {
+        if (!ended.isEmpty()) {
+            return false;
         }
+        ended = reason;
+        deliveries.clear();
+        notifyAll();
+        return true;
     }
 
     /** Why it has ended; empty while it has not. */

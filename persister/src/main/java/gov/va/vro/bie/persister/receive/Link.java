@@ -138,8 +138,9 @@ final class Link implements AutoCloseable, KeptPoison.Origin {
     }
 
     private void end(String reason) {
-        inbox.end(reason);
-        onEnd.accept(reason);
+        if (inbox.end(reason)) {
+            onEnd.accept(reason);
+        }
         heldBytes.end();
     }
 

@@ -98,6 +98,10 @@ public final class Database implements AutoCloseable {
         pool.evictConnection(connection);
     }
 
+    DataSource pool() {
+        return pool;
+    }
+
     /**
      * Connections of their own for what may take as long as it takes: an index on a large table, cut off after half a
      * minute and begun again, would never be there.

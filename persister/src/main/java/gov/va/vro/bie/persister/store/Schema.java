@@ -1,6 +1,7 @@
 package gov.va.vro.bie.persister.store;
 
 import java.util.Arrays;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -25,7 +26,7 @@ public final class Schema {
      */
     public int migrate() throws DatabaseException {
         try {
-            return flyway().migrate().migrationsExecuted;
+            return flyway(database.unhurried()).migrate().migrationsExecuted;
         } catch (FlywayException e) {
             throw failure("cannot be migrated", e);
         }
@@ -34,7 +35,7 @@ public final class Schema {
     /** How many migrations of this version the schema lacks. */
     public int pending() throws DatabaseException {
         try {
-            return flyway().info().pending().length;
+            return flyway(database.pool()).info().pending().length;
         } catch (FlywayException e) {
             throw failure("cannot be looked at", e);
         }
@@ -43,7 +44,7 @@ public final class Schema {
     /** The version that the schema has, or "none". */
     public String version() throws DatabaseException {
         try {
-            return Arrays.stream(flyway().info().applied())
+            return Arrays.stream(flyway(database.pool()).info().applied())
                     .map(MigrationInfo::getVersion)
                     .filter(version -> version != null)
                     .max(MigrationVersion::compareTo)
@@ -63,9 +64,9 @@ public final class Schema {
                 : new DatabaseException(prefix + "; " + DatabaseException.of(e).getMessage());
     }
 
-    private Flyway flyway() {
+    private Flyway flyway(DataSource source) {
         return Flyway.configure()
-                .dataSource(database.unhurried())
+                .dataSource(source)
                 .locations("classpath:db/migration")
                 .defaultSchema(database.schema())
                 .createSchemas(true)

@@ -28,7 +28,8 @@ public final class SchemaGate {
             return;
         }
         if (migrate) {
-            var count = schema.migrate();
+            // Asked first, because a migration, unlike a question, may wait for as long as it likes.
+            var count = schema.pending() == 0 ? 0 : schema.migrate();
             log.atInfo()
                     .addKeyValue("migrations", count)
                     .addKeyValue("version", schema.version())
