@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * F21: parking itself fails. What should be parked stays unacknowledged, everything else is stored, readiness says why;
+ * Parking itself fails. What should be parked stays unacknowledged, everything else is stored, readiness says why;
  * and when parking works again, each message is parked.
  */
 @ExtendWith(LocalStack.class)
