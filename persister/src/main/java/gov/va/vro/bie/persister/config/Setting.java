@@ -19,7 +19,8 @@ public enum Setting {
     RABBITMQ_MANAGEMENT_URL(
             Setting.NONE,
             "http://HOST:PORT or https://HOST:PORT",
-            "Management API, to look at policies with; the user needs the tag `management`"),
+            "Management API, to look at policies with; the user needs the tag `management`,"
+                    + " and name and password with EXTERNAL too"),
     POSTGRES_URL("", "jdbc:postgresql://HOST:PORT/DATABASE", "The database; no credentials in it"),
     POSTGRES_USER(
             "", "the role's name", "Role that owns the tables, or may read and write them where it does not migrate"),

@@ -69,9 +69,14 @@ final class Settings {
     }
 
     Optional<ManagementConfig> management(BrokerConfig broker) {
-        return readIfSet(Setting.RABBITMQ_MANAGEMENT_URL, Values::webAddress)
-                .map(url -> new ManagementConfig(
-                        url, broker.username(), broker.password(), broker.virtualHost(), broker.tls()));
+        var address = readIfSet(Setting.RABBITMQ_MANAGEMENT_URL, Values::webAddress);
+        var hasNoPassword = broker.username().isEmpty() || broker.password().isEmpty();
+        if (address.isPresent() && broker.certificateLogin() && hasNoPassword) {
+            problems.add("RABBITMQ_MANAGEMENT_URL is set, which takes no client certificate for a login: set"
+                    + " RABBITMQ_USERNAME and RABBITMQ_PASSWORD too");
+        }
+        return address.map(url ->
+                new ManagementConfig(url, broker.username(), broker.password(), broker.virtualHost(), broker.tls()));
     }
 
     boolean migrate() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PersisterConfigTest {
 
@@ -182,6 +183,22 @@ class PersisterConfigTest {
         environment.remove("RABBITMQ_TLS_KEY");
         environment.put("RABBITMQ_MECHANISM", "EXTERNAL");
         assertThat(problems(environment)).singleElement().asString().contains("which takes a client certificate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RABBITMQ_USERNAME", "RABBITMQ_PASSWORD"})
+    void refusesTheManagementApiWithoutNameOrPasswordThoughACertificateIsTheLogin(String missing) {
+        environment.putAll(Map.of("RABBITMQ_TLS", "true", "RABBITMQ_MECHANISM", "EXTERNAL"));
+        environment.put("RABBITMQ_MANAGEMENT_URL", "https://rabbit-1:15671");
+        assertThat(problems(environment)).singleElement().asString().contains("which takes a client certificate");
+
+        environment.remove(missing);
+        assertThat(problems(environment))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("RABBITMQ_MANAGEMENT_URL is set")
+                .endsWith("set RABBITMQ_USERNAME and RABBITMQ_PASSWORD too");
     }
 
     private static List<String> problems(Map<String, String> environment) {
