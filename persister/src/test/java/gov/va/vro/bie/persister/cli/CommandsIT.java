@@ -74,7 +74,11 @@ class CommandsIT {
         environment.put("POSTGRES_URL", "jdbc:postgresql://127.0.0.1:" + closedPort() + "/postgres");
 
         assertThat(execute("migrate")).isEqualTo(4);
-        assertThat(err.toString()).contains("it cannot be reached").doesNotContain("Exception");
+        assertThat(execute("forget", "--older-than", "P400D")).isEqualTo(4);
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("it cannot be reached"));
+        assertThat(err.toString()).doesNotContain("Exception");
     }
 
     @Test
