@@ -92,7 +92,7 @@ class LostSubscriptionIT {
     void subscribesAgainWhenItsQueueWasDeletedAndIsNotReadyUntilThen() throws Exception {
         try (var table = postgres.lock("bie.bie_event")) {
             publish(1, "");
-            awaitInHand();
+            postgres.awaitBlocked();
             channel.queueDelete(EventType.UPDATED.queue());
 
             awaitNotReady("queue \"persister.contention-updated\" was deleted or has moved");
@@ -138,10 +138,6 @@ class LostSubscriptionIT {
                         .containsOnlyKeys(Component.BROKER)
                         .hasEntrySatisfying(
                                 Component.BROKER, said -> assertThat(said).contains(reason)));
-    }
-
-    private void awaitInHand() {
-        await("the event is in hand").atMost(SOON).until(() -> channel.messageCount(EventType.UPDATED.queue()) == 0);
     }
 
     private void awaitStored(int claim) {

@@ -1,11 +1,14 @@
 package gov.va.vro.bie.persister.store;
 
+import static org.awaitility.Awaitility.await;
+
 import gov.va.vro.bie.persister.config.DatabaseConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +99,15 @@ public final class Postgres implements AutoCloseable {
             statement.execute("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
         }
         return connection;
+    }
+
+    /** Waits until a session waits for a lock that another holds. */
+    public void awaitBlocked() {
+        await("a session waits for a lock")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !query("SELECT pid FROM pg_stat_activity"
+                                + " WHERE backend_type = 'client backend' AND cardinality(pg_blocking_pids(pid)) > 0")
+                        .isEmpty());
     }
 
     @Override
