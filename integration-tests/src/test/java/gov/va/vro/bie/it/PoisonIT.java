@@ -55,6 +55,7 @@ class PoisonIT {
         assertThat(parked.body()).isEqualTo(body);
         assertReason(parked, "not JSON");
         assertThat(parked.properties().getHeaders()).doesNotContainKey("someones");
+        awaitNoted("it-not-json");
         assertThat(pipeline.database().parked("it-not-json"))
                 .singleElement()
                 .satisfies(row -> assertThat(row)
@@ -86,6 +87,7 @@ class PoisonIT {
         assertThat(parked.properties().getHeaders())
                 .containsEntry("kafka.partition", claimless.partition())
                 .containsEntry("kafka.offset", claimless.offset());
+        awaitNoted(claimless.messageId());
         assertThat(pipeline.database().parked(claimless))
                 .singleElement()
                 .satisfies(row -> assertThat(row)
@@ -179,6 +181,13 @@ class PoisonIT {
                 .contains(reason)
                 .doesNotContain(Canaries.TOKEN);
         assertThat(parked.properties().getHeaders().toString()).doesNotContain(Canaries.TOKEN);
+    }
+
+    /** The persister notes what it has parked when RabbitMQ has confirmed it, which is after the copy can be seen. */
+    private void awaitNoted(String messageId) {
+        await("a row of the parked message " + messageId)
+                .atMost(PATIENCE)
+                .until(() -> !pipeline.database().parked(messageId).isEmpty());
     }
 
     private void awaitStored(Coordinates... records) {
