@@ -2,12 +2,12 @@ package gov.va.vro.bie.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gov.va.vro.bie.it.faces.Refusal;
 import gov.va.vro.bie.localstack.events.Canaries;
 import gov.va.vro.bie.localstack.events.EventKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -20,6 +20,10 @@ import org.apache.avro.generic.GenericRecord;
  */
 final class CanaryEvents {
 
+    /** What is wrong with the one that only the database refuses, where {@link Refusal} makes it. */
+    static final String REFUSED = "refused";
+
+    private static final int LONGER_THAN_AN_INDEX_TAKES = 9_000;
     private static final List<String> TEXTS =
             List.of("ActorApplicationId", "ActorStation", "ActorUserId", "Description", "Details");
     private static final Schema NESTED = SchemaBuilder.record("Unheard")
@@ -112,11 +116,14 @@ final class CanaryEvents {
                 "flag",
                 event("\"ClaimId\": 1, \"ContentionId\": 2, \"AutomationIndicator\": \"" + text("flag") + "\""));
         bodies.put("no-claim-id", event("\"ContentionId\": 2, \"Description\": \"" + text("no-claim-id") + "\""));
-        bodies.put(
-                "refused",
-                event("\"ClaimId\": 1, \"ContentionId\": 2, \"ContentionClassificationName\": \"" + tooLongForAnIndex()
-                        + "\", \"Description\": \"" + text("refused") + "\", \"VeteranParticipantId\": " + number()));
+        bodies.put("too-long", classified("x".repeat(LONGER_THAN_AN_INDEX_TAKES), "too-long"));
+        bodies.put(REFUSED, classified(Refusal.TEXT, REFUSED));
         return bodies;
+    }
+
+    private byte[] classified(String classification, String place) {
+        return event("\"ClaimId\": 1, \"ContentionId\": 2, \"ContentionClassificationName\": \"" + classification
+                + "\", \"Description\": \"" + text(place) + "\", \"VeteranParticipantId\": " + number());
     }
 
     private static byte[] event(String fields) {
@@ -128,12 +135,5 @@ final class CanaryEvents {
         var bytes = (text + " ").getBytes(UTF_8);
         bytes[bytes.length - 1] = last;
         return bytes;
-    }
-
-    private static String tooLongForAnIndex() {
-        return new Random(1)
-                .ints(9_000, 'a', 'z' + 1)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

@@ -9,6 +9,7 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import gov.va.vro.bie.it.faces.Coordinates;
 import gov.va.vro.bie.it.faces.Kafka;
 import gov.va.vro.bie.it.faces.Persister;
+import gov.va.vro.bie.it.faces.Refusal;
 import gov.va.vro.bie.localstack.events.Canaries;
 import gov.va.vro.bie.localstack.events.EventKind;
 import gov.va.vro.bie.localstack.events.WireFormat;
@@ -69,17 +70,12 @@ class CanaryIT {
     @Test
     void findsNoCanaryAnywhere() throws Exception {
         var events = publishEvents();
-        var poison = publishPoison();
+        var poison = parkPoison();
         failATask();
         await("the events stored")
                 .atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(pipeline.database().notStored(events)).isEmpty());
-        for (var id : poison) {
-            await("message " + id + " parked")
-                    .atMost(PATIENCE)
-                    .until(() -> !pipeline.database().parked(id).isEmpty());
-        }
 
         searchDatabase();
         searchPages();
@@ -107,6 +103,22 @@ class CanaryIT {
                             Kafka.header("X-Whom", canaries.text("header"))));
         }
         return events;
+    }
+
+    /** One of it is refused by the database, whose errors quote the row. */
+    private List<String> parkPoison() throws Exception {
+        try (var refusal = Refusal.in(pipeline.database())) {
+            var poison = publishPoison();
+            for (var id : poison) {
+                await("message " + id + " parked")
+                        .atMost(PATIENCE)
+                        .until(() -> !pipeline.database().parked(id).isEmpty());
+            }
+            assertThat(pipeline.database().parked("it-canary-" + CanaryEvents.REFUSED))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row).containsEntry("reason", refusal.reason()));
+            return poison;
+        }
     }
 
     /** Straight into the exchange: the sink sends nothing of this kind. */

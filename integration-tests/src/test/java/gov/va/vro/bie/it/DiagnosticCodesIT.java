@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import gov.va.vro.bie.it.faces.Coordinates;
+import gov.va.vro.bie.it.faces.Refusal;
 import gov.va.vro.bie.localstack.events.BieEvent;
 import gov.va.vro.bie.localstack.events.EventKind;
 import gov.va.vro.bie.localstack.events.PublishedEvent;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,6 @@ class DiagnosticCodesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String LINKS = "bie_event_to_diagnostic_code";
-    private static final int LONGER_THAN_AN_INDEX_TAKES = 12_000;
 
     private final Pipeline pipeline;
     private final StoredEvents events;
@@ -65,18 +64,15 @@ class DiagnosticCodesIT {
     /** The refused event stands between the others, in one batch with them or not. */
     @Test
     void insertsACodeThatFirstCameWithAnEventThatIsRefused() throws Exception {
-        var before = events.publish(List.of(AnEvent.withCodes(EventKind.CLASSIFIED, "0003")));
-        var refused = events.publish(List.of(tooLong("0004, 0003")));
-        var behind = events.publish(List.of(AnEvent.withCodes(EventKind.CLASSIFIED, "0004")));
+        try (var refusal = Refusal.in(pipeline.database())) {
+            var before = events.publish(List.of(AnEvent.withCodes(EventKind.CLASSIFIED, "0003")));
+            var refused = events.publish(List.of(refused("0004, 0003")));
+            var behind = events.publish(List.of(AnEvent.withCodes(EventKind.CLASSIFIED, "0004")));
 
-        events.assertEachIsStoredOnce(before);
-        events.assertEachIsStoredOnce(behind);
-        await("the refused one parked")
-                .atMost(PATIENCE)
-                .until(() -> pipeline.database()
-                                .parked(Coordinates.of(refused.get(0)))
-                                .size()
-                        == 1);
+            events.assertEachIsStoredOnce(before);
+            events.assertEachIsStoredOnce(behind);
+            assertParked(refused.get(0), refusal.reason());
+        }
         assertStored("0003", "0004");
     }
 
@@ -121,15 +117,18 @@ class DiagnosticCodesIT {
                 .toList());
     }
 
-    /** Of letters that PostgreSQL cannot make shorter. */
-    private static BieEvent tooLong(String codes) {
+    private static BieEvent refused(String codes) {
         var event = AnEvent.withCodes(EventKind.CLASSIFIED, codes);
-        var text = new StringBuilder();
-        IntStream.range(0, LONGER_THAN_AN_INDEX_TAKES)
-                .mapToObj(number -> Integer.toString(number * 7_919 % 1_000_003, 36))
-                .forEach(text::append);
-        event.value().put("ContentionClassificationName", text.toString());
+        event.value().put("ContentionClassificationName", Refusal.TEXT);
         return event;
+    }
+
+    private void assertParked(PublishedEvent event, String reason) {
+        await("the refused one parked")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(pipeline.database().parked(Coordinates.of(event)))
+                        .singleElement()
+                        .satisfies(row -> assertThat(row).containsEntry("reason", reason)));
     }
 
     private void execute(String statement) throws Exception {
