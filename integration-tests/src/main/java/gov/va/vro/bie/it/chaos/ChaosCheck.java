@@ -23,7 +23,7 @@ final class ChaosCheck {
         var fresh = ground.produced().fresh();
         var reading = ground.tables().events(seenUntil, fresh);
         var difference = reading.difference()
-                .and(ground.tables().parked(ground.produced().all()));
+                .and(ground.tables().parked(ground.produced().poison()));
         if (!difference.isNone()) {
             return ofEverything();
         }
@@ -38,15 +38,16 @@ final class ChaosCheck {
         return ground.tables()
                 .events(Instant.EPOCH, all)
                 .difference()
-                .and(ground.tables().parked(all));
+                .and(ground.tables().parked(ground.produced().poison()));
     }
 
     /** Takes all messages out of the queue of the parked: each poison must be among them, and nothing else. */
     Difference ofTheParkedQueue() throws IOException, TimeoutException {
         var waiting = new HashSet<String>();
         ground.rabbitMq().queue(ChaosGround.PARKED_QUEUE).take().forEach(copy -> waiting.add(copy.messageId()));
-        var comparison = new Comparison(ground.produced().all(), Expectation.Parked.class);
-        ground.produced().all().keySet().forEach(record -> {
+        var poison = ground.produced().poison();
+        var comparison = new Comparison(poison, Expectation.Parked.class);
+        poison.keySet().forEach(record -> {
             if (waiting.remove(record.messageId())) {
                 comparison.add(record, null, "");
             }

@@ -7,15 +7,16 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Every record that Kafka has acknowledged, and what must come of it. Any thread may call: the producer's adds, the
- * run's asks.
+ * run's asks. A HashMap is handed out, since the hashes of coordinates lie close together, which an immutable map takes
+ * minutes over.
  */
 final class Produced {
 
     private final Map<Coordinates, Expectation> all = new HashMap<>();
+    private final Map<Coordinates, Expectation> poison = new HashMap<>();
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private Map<Coordinates, Expectation> fresh = new HashMap<>();
     private long toBeStored;
-    private long toBeParked;
 
     synchronized void add(Coordinates record, Expectation expectation) {
         all.put(record, expectation);
@@ -24,17 +25,21 @@ final class Produced {
         if (expectation instanceof Expectation.Stored) {
             toBeStored++;
         } else if (expectation instanceof Expectation.Parked) {
-            toBeParked++;
+            poison.put(record, expectation);
         }
     }
 
     synchronized Map<Coordinates, Expectation> all() {
-        return Map.copyOf(all);
+        return new HashMap<>(all);
+    }
+
+    synchronized Map<Coordinates, Expectation> poison() {
+        return new HashMap<>(poison);
     }
 
     /** Those since the last {@link #seen}. */
     synchronized Map<Coordinates, Expectation> fresh() {
-        return Map.copyOf(fresh);
+        return new HashMap<>(fresh);
     }
 
     synchronized void seen() {
@@ -55,6 +60,6 @@ final class Produced {
     }
 
     synchronized long toBeParked() {
-        return toBeParked;
+        return poison.size();
     }
 }
