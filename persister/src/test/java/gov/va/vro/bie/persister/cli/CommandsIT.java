@@ -73,12 +73,8 @@ class CommandsIT {
         environment.putAll(database("nowhere"));
         environment.put("POSTGRES_URL", "jdbc:postgresql://127.0.0.1:" + closedPort() + "/postgres");
 
-        assertThat(execute("migrate")).isEqualTo(4);
         assertThat(execute("forget", "--older-than", "P400D")).isEqualTo(4);
-        assertThat(err.toString().lines())
-                .hasSize(2)
-                .allSatisfy(line -> assertThat(line).contains("it cannot be reached"));
-        assertThat(err.toString()).doesNotContain("Exception");
+        assertThat(err.toString()).contains("it cannot be reached").doesNotContain("Exception");
     }
 
     @Test

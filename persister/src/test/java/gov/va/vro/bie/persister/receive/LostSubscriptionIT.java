@@ -15,10 +15,14 @@ import gov.va.vro.bie.persister.store.Database;
 import gov.va.vro.bie.persister.store.Postgres;
 import gov.va.vro.bie.persister.store.Schema;
 import gov.va.vro.bie.persister.store.SchemaGate;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,13 +71,17 @@ class LostSubscriptionIT {
         connection = rabbit.connect();
         channel = connection.createChannel();
         database = Database.of(postgres.config("bie"));
+        startReceiver(new SimpleMeterRegistry());
+    }
+
+    private void startReceiver(MeterRegistry registry) {
         receiver = new Receiver(
                 new Broker(rabbit.config()),
                 database,
                 new SchemaGate(new Schema(database), true),
                 new BatchConfig(100, Duration.ofMillis(20)),
                 readiness,
-                new Metrics(new SimpleMeterRegistry(), Clock.systemUTC()),
+                new Metrics(registry, Clock.systemUTC()),
                 Clock.systemUTC());
         new Thread(receiver, "receiver").start();
         awaitReady();
@@ -81,8 +89,7 @@ class LostSubscriptionIT {
 
     @AfterEach
     void stop() throws Exception {
-        receiver.stop();
-        assertThat(receiver.awaitEnd(Duration.ofSeconds(30))).isTrue();
+        stopReceiver();
         database.close();
         channel.queuePurge(EventType.UPDATED.queue());
         connection.close();
@@ -126,6 +133,30 @@ class LostSubscriptionIT {
         assertThat(readiness.reasons()).isEmpty();
     }
 
+    /** Or a later acknowledgement of several would cover the one that is missing. */
+    @Test
+    void subscribesAgainWhenADeliveryCouldNotBeTakenIn() throws Exception {
+        stopReceiver();
+        publish(1, "");
+        var taken =
+                await().atMost(SOON).until(() -> channel.basicGet(EventType.UPDATED.queue(), false), Objects::nonNull);
+        channel.basicNack(taken.getEnvelope().getDeliveryTag(), false, true);
+
+        var registry = new FailsOnceOnARedelivery();
+        startReceiver(registry);
+
+        await("another link")
+                .atMost(SOON)
+                .until(() -> registry.get("persister.broker.failures").counter().count() == 1);
+        awaitReady();
+        awaitStored(1);
+    }
+
+    private void stopReceiver() throws Exception {
+        receiver.stop();
+        assertThat(receiver.awaitEnd(Duration.ofSeconds(30))).isTrue();
+    }
+
     private void awaitReady() {
         await("ready").atMost(SOON).until(() -> readiness.reasons().isEmpty());
     }
@@ -160,5 +191,41 @@ class LostSubscriptionIT {
                         .build(),
                 body.getBytes(StandardCharsets.UTF_8));
         channel.waitForConfirmsOrDie(60_000);
+    }
+
+    /** Throws into the hands of the client library, which hands the delivery over. */
+    private static final class FailsOnceOnARedelivery extends SimpleMeterRegistry {
+
+        private boolean failed;
+
+        @Override
+        protected Counter newCounter(Meter.Id id) {
+            var counter = super.newCounter(id);
+            return id.getName().equals("persister.redelivered.messages") ? failingOnce(counter) : counter;
+        }
+
+        private Counter failingOnce(Counter counter) {
+            return new Counter() {
+
+                @Override
+                public void increment(double amount) {
+                    if (!failed) {
+                        failed = true;
+                        throw new IllegalStateException("on purpose");
+                    }
+                    counter.increment(amount);
+                }
+
+                @Override
+                public double count() {
+                    return counter.count();
+                }
+
+                @Override
+                public Meter.Id getId() {
+                    return counter.getId();
+                }
+            };
+        }
     }
 }
