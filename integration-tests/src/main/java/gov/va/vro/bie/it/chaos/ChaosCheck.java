@@ -23,7 +23,8 @@ final class ChaosCheck {
         var fresh = ground.produced().fresh();
         var reading = ground.tables().events(seenUntil, fresh);
         var difference = reading.difference()
-                .and(ground.tables().parked(ground.produced().poison()));
+                .and(ground.tables().parked(ground.produced().poison()))
+                .and(ground.tables().codes(ground.produced().codes()));
         if (!difference.isNone()) {
             return ofEverything();
         }
@@ -32,13 +33,14 @@ final class ChaosCheck {
         return difference;
     }
 
-    /** Compares all rows of both tables. */
+    /** Compares all rows of the tables. */
     Difference ofEverything() throws SQLException {
         var all = ground.produced().all();
         return ground.tables()
                 .events(Instant.EPOCH, all)
                 .difference()
-                .and(ground.tables().parked(ground.produced().poison()));
+                .and(ground.tables().parked(ground.produced().poison()))
+                .and(ground.tables().codes(ground.produced().codes()));
     }
 
     /** Takes all messages out of the queue of the parked: each poison must be among them, and nothing else. */

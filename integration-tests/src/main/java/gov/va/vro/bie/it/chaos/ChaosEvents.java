@@ -95,6 +95,7 @@ final class ChaosEvents implements SteadyLoad.Source {
                 event, metadata.topic(), metadata.partition(), metadata.offset(), metadata.timestamp()));
         var row = new HashMap<>(expected.columns());
         row.put("codes", String.join("\n", expected.codes()));
+        produced.addCodes(expected.codes());
         produced.add(coordinates(metadata), new Expectation.Stored(Fingerprint.of(row)));
     }
 

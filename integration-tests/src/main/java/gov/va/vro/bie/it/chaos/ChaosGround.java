@@ -6,6 +6,7 @@ import gov.va.vro.bie.it.faces.Kafka;
 import gov.va.vro.bie.it.faces.Persister;
 import gov.va.vro.bie.it.faces.RabbitMq;
 import gov.va.vro.bie.it.faces.RabbitMqNode;
+import gov.va.vro.bie.it.faces.Refusal;
 import gov.va.vro.bie.it.line.PersisterLines;
 import gov.va.vro.bie.it.trial.SteadyLoad;
 import gov.va.vro.bie.localstack.Stack;
@@ -87,6 +88,8 @@ record ChaosGround(
                 Optional.of(ledger).filter(wanted -> plan.withLedger()),
                 produced,
                 new SteadyLoad(endpoints.kafka(), plan.perSecond(), events));
+        // It goes with the stack.
+        Refusal.in(new Database(endpoints.jdbc()));
         ground.deploy(plan.connectors());
         return ground;
     }

@@ -16,6 +16,10 @@ final class ChaosReport {
         cycle.forEach(blow -> times.merge(blow.kind(), 1, Integer::sum));
     }
 
+    int cycles() {
+        return cycles;
+    }
+
     static String words(List<Blow> cycle) {
         return cycle.stream().map(Blow::words).collect(Collectors.joining(" + "));
     }

@@ -1,13 +1,16 @@
 package gov.va.vro.bie.it.chaos;
 
+import com.rabbitmq.client.ShutdownSignalException;
 import gov.va.vro.bie.it.faults.Timeline;
 import gov.va.vro.bie.it.trial.UnsettledException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Cycle after cycle of a schedule, each compared with what was produced, until the time is over or one is not whole. */
 final class ChaosRun {
@@ -38,6 +41,10 @@ final class ChaosRun {
         for (int number = firstCycle; whole && Instant.now().isBefore(until); number++) {
             whole = run(number, schedule.cycle(number));
         }
+        if (report.cycles() == 0) {
+            out.println("NO CYCLE: the time was over before the first one");
+            whole = false;
+        }
         whole &= isNothingLeftInQueues(whole);
         var difference = atTheEnd(whole);
         whole &= isLedgerWhole();
@@ -61,16 +68,17 @@ final class ChaosRun {
             settled.await(PATIENCE);
             var rest = Duration.between(end, Instant.now());
             var difference = check.ofTheLastCycle();
+            var count = ground.produced().count() - before;
             out.printf(
                     "cycle %3d  %-70s %6d produced  at rest after %5.1f s  missing %d  extra %d  %s%n",
                     number,
                     words,
-                    ground.produced().count() - before,
+                    count,
                     rest.toMillis() / 1_000.0,
                     difference.missing(),
                     difference.extra(),
-                    difference.isNone() ? "ok" : "NOT WHOLE");
-            return difference.isNone() && ground.produced().count() > before;
+                    verdict(difference, count));
+            return difference.isNone() && count > 0;
         } catch (UnsettledException e) {
             out.printf("cycle %3d  %s  NOT AT REST: %s%n", number, words, e.getMessage());
             return false;
@@ -81,6 +89,13 @@ final class ChaosRun {
             e.printStackTrace(out);
             return false;
         }
+    }
+
+    private static String verdict(Difference difference, long produced) {
+        if (!difference.isNone()) {
+            return "NOT WHOLE";
+        }
+        return produced > 0 ? "ok" : "NOTHING PRODUCED: Kafka has acknowledged no record, so nothing was tried";
     }
 
     /** Returns when all is undone. The load flows on. */
@@ -100,8 +115,17 @@ final class ChaosRun {
         timeline.run();
     }
 
+    private boolean isNothingLeftInQueues(boolean soFar) throws InterruptedException {
+        try {
+            return isEachQueueEmpty(soFar);
+        } catch (IOException e) {
+            out.println("left in the persister's queues: unknown: " + e.getMessage());
+            return false;
+        }
+    }
+
     /** A queue says what it has given out a few seconds late. */
-    private boolean isNothingLeftInQueues(boolean soFar) throws Exception {
+    private boolean isEachQueueEmpty(boolean soFar) throws IOException, InterruptedException {
         var until = Instant.now().plus(soFar ? Duration.ofSeconds(60) : Duration.ZERO);
         var left = check.leftInQueues();
         while (!left.isEmpty() && Instant.now().isBefore(until)) {
@@ -129,15 +153,24 @@ final class ChaosRun {
         }
     }
 
-    private Difference atTheEnd(boolean whole) throws Exception {
+    private Difference atTheEnd(boolean whole) {
         try {
             var difference = check.ofEverything();
             // What was parked stays there for whoever examines a failure.
-            return whole && difference.isNone() ? difference.and(check.ofTheParkedQueue()) : difference;
+            return whole && difference.isNone() ? difference.and(ofTheParkedQueue()) : difference;
         } catch (SQLException e) {
             var produced = ground.produced();
-            var unknown = List.of("the database does not answer: SQLSTATE " + e.getSQLState());
-            return new Difference(0, 0, produced.toBeStored() + produced.toBeParked(), 0, unknown);
+            return Difference.unknown(
+                    produced.toBeStored() + produced.toBeParked(),
+                    "the database does not answer: SQLSTATE " + e.getSQLState());
+        }
+    }
+
+    private Difference ofTheParkedQueue() {
+        try {
+            return check.ofTheParkedQueue();
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
+            return Difference.unknown(ground.produced().toBeParked(), "the parked queue: no answer: " + e);
         }
     }
 }

@@ -108,6 +108,7 @@ public final class ChaosSuite implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        require(minutes > 0, "--minutes must be more than 0");
         require(workers >= 1 && workers <= Workers.MOST, "--workers must be from 1 to " + Workers.MOST);
         require(persisters >= 1 && persisters <= MOST_PERSISTERS, "--persisters must be from 1 to " + MOST_PERSISTERS);
         empty();

@@ -1,5 +1,6 @@
 package gov.va.vro.bie.it.chaos;
 
+import gov.va.vro.bie.it.faces.Refusal;
 import gov.va.vro.bie.localstack.events.BieEvent;
 import gov.va.vro.bie.localstack.events.EventKind;
 import gov.va.vro.bie.localstack.events.SchemaRegistry;
@@ -8,18 +9,20 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 
 /**
- * Values that pass Kafka, the converters and both connectors, and can never be stored: without an id, with one that is a
- * text, or longer than an index takes, which only the database can tell.
+ * Values that pass Kafka, the converters and the connectors, and can never be stored: without an id, with one that is a
+ * text, with a text that is longer than an index takes; and what only the database can tell, which then takes back all
+ * that was stored with it: a classification or a code that {@link Refusal} has made it refuse.
  */
 final class Poison {
 
     private static final String NAMESPACE = "gov.va.bip.bie.claim.contention.chaos";
-    private static final int LONGER_THAN_AN_INDEX_TAKES = 12_000;
+    private static final String TOO_LONG = "X".repeat(12_000);
 
     private final Map<EventKind, Integer> schemaIds;
     private final Schema withoutId = schema("WithoutId", "ContentionId");
@@ -41,11 +44,13 @@ final class Poison {
 
     /** In the place of an event, which may be changed. */
     byte[] of(BieEvent event, SplittableRandom random) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(6)) {
             case 0 -> withoutId(event);
             case 1 -> idIsText(event);
-            case 2 -> refused(event, "ContentionClassificationName", random);
-            default -> refused(event, "DiagnosticTypeCode", random);
+            case 2 -> with(event, "ContentionClassificationName", text -> TOO_LONG);
+            case 3 -> with(event, "DiagnosticTypeCode", text -> TOO_LONG);
+            case 4 -> with(event, "ContentionClassificationName", text -> Refusal.TEXT);
+            default -> with(event, "DiagnosticTypeCode", text -> text + "," + Refusal.TEXT);
         };
     }
 
@@ -65,19 +70,12 @@ final class Poison {
     }
 
     /** A kind that has no such field is without an id instead. */
-    private byte[] refused(BieEvent event, String field, SplittableRandom random) {
+    private byte[] with(BieEvent event, String field, UnaryOperator<Object> change) {
         if (!event.value().hasField(field)) {
             return withoutId(event);
         }
-        event.value().put(field, incompressible(random));
+        event.value().put(field, change.apply(event.value().get(field)));
         return WireFormat.encode(schemaIds.get(event.kind()), event.value());
-    }
-
-    /** Capital letters that PostgreSQL cannot make shorter. */
-    private static String incompressible(SplittableRandom random) {
-        return random.ints(LONGER_THAN_AN_INDEX_TAKES, 'A', 'Z' + 1)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 
     private static Schema schema(String name, String... longs) {

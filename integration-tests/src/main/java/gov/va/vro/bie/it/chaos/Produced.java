@@ -1,8 +1,11 @@
 package gov.va.vro.bie.it.chaos;
 
 import gov.va.vro.bie.it.faces.Coordinates;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -16,6 +19,7 @@ final class Produced {
     private final Map<Coordinates, Expectation> poison = new HashMap<>();
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private Map<Coordinates, Expectation> fresh = new HashMap<>();
+    private final Set<String> codes = new HashSet<>();
     private long toBeStored;
 
     synchronized void add(Coordinates record, Expectation expectation) {
@@ -27,6 +31,16 @@ final class Produced {
         } else if (expectation instanceof Expectation.Parked) {
             poison.put(record, expectation);
         }
+    }
+
+    /** Those of an event that is to be stored. */
+    synchronized void addCodes(Collection<String> ofAnEvent) {
+        codes.addAll(ofAnEvent);
+    }
+
+    /** The codes of all events that are to be stored. */
+    synchronized Set<String> codes() {
+        return new HashSet<>(codes);
     }
 
     synchronized Map<Coordinates, Expectation> all() {

@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** The persister's tables, read in one piece and compared with what was produced. A reader of its own, one connection a call. */
 final class Tables {
@@ -83,6 +85,19 @@ final class Tables {
             }
         }
         return comparison.difference("bie_event_parked");
+    }
+
+    /** Compares diagnostic_code with the codes that it must have. */
+    Difference codes(Set<String> expected) throws SQLException {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT code FROM diagnostic_code")) {
+            var found = new HashSet<String>();
+            while (rows.next()) {
+                found.add(rows.getString("code"));
+            }
+            return Difference.ofCodes(expected, found);
+        }
     }
 
     Connection connect() throws SQLException {
