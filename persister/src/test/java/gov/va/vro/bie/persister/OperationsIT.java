@@ -238,7 +238,7 @@ class OperationsIT {
         var socket = new Socket();
         socket.setReceiveBufferSize(1_024);
         socket.connect(persister.address());
-        for (var i = 0; i < 50; i++) {
+        for (var i = 0; i < 400; i++) {
             socket.getOutputStream()
                     .write("GET /metrics HTTP/1.1\r\nHost: any\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         }
