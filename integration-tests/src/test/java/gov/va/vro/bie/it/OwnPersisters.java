@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Persisters of a test's own in the place of the pipeline's, on lines that can be made bad. The pipeline's starts again
- * for the next test that deploys it.
+ * Persisters of a test's own in the place of the pipeline's, on lines that can be made bad; without TLS to the database,
+ * so that a line can be told at which word to go deaf. The pipeline's starts again for the next test that deploys it.
  */
 final class OwnPersisters implements AutoCloseable {
 
@@ -38,6 +38,7 @@ final class OwnPersisters implements AutoCloseable {
         pipeline.deployConnector();
         var lines = PersisterLines.open(pipeline.stack().persisterEnvironment());
         var environment = new HashMap<>(lines.environment());
+        environment.computeIfPresent("POSTGRES_URL", (variable, url) -> url + "?sslmode=disable");
         environment.putAll(more);
         var all = IntStream.rangeClosed(1, count)
                 .mapToObj(number -> Persister.onFreePort(
