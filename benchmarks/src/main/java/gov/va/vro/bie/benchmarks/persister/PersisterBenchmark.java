@@ -43,7 +43,10 @@ public final class PersisterBenchmark implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "60", description = "for how long (default: ${DEFAULT-VALUE})")
     private int seconds;
 
-    @Option(names = "--backlog", defaultValue = "1000000", description = "events (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--backlog",
+            defaultValue = "1000000",
+            description = "events; 0 for none (default: ${DEFAULT-VALUE})")
     private int backlog;
 
     @Option(names = "--from-kafka", description = "publish to Kafka, and let the shipped connector publish to RabbitMQ")
@@ -106,6 +109,9 @@ public final class PersisterBenchmark implements Callable<Integer> {
             publisher.publish(rate, Duration.ofSeconds(seconds));
             awaitRows(server, publisher.published());
             reportLatency(server, warm);
+            if (backlog == 0) {
+                return;
+            }
             persister.stop();
 
             var before = publisher.published();
