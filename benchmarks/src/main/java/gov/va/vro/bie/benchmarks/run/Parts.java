@@ -1,0 +1,13 @@
+package gov.va.vro.bie.benchmarks.run;
+
+import java.util.List;
+
+/** All parts, in the order in which they run and in which the page shows them. */
+final class Parts {
+
+    private Parts() {}
+
+    static List<Part> all() {
+        return List.of();
+    }
+}
