@@ -1,5 +1,7 @@
 package gov.va.vro.bie.benchmarks.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.regex.Pattern;
 
 /**
@@ -23,5 +25,10 @@ public record Figure(String name, double ratio, Target target) {
 
     public boolean reached() {
         return target.reachedBy(ratio);
+    }
+
+    /** Three digits that count, rounded to the side where the target is missed: a ratio never looks better than it is. */
+    BigDecimal shownRatio() {
+        return BigDecimal.valueOf(ratio).round(new MathContext(3, target.unflattering()));
     }
 }

@@ -15,8 +15,8 @@ public record Table(String title, String text, List<String> header, List<List<St
         rows = rows.stream().map(List::copyOf).toList();
         for (var row : rows) {
             if (row.size() != header.size()) {
-                throw new IllegalArgumentException("Table \"" + title + "\" has " + header.size() + " columns, and a row of "
-                        + row.size() + ": " + row);
+                throw new IllegalArgumentException("Table \"" + title + "\" has " + header.size()
+                        + " columns, and a row of " + row.size() + ": " + row);
             }
         }
     }

@@ -1,6 +1,7 @@
 package gov.va.vro.bie.benchmarks.report;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /** What a ratio is to reach; bounds are inclusive. */
 public record Target(Bound bound, double value) {
@@ -26,14 +27,20 @@ public record Target(Bound bound, double value) {
         };
     }
 
+    RoundingMode unflattering() {
+        return switch (bound) {
+            case AT_LEAST -> RoundingMode.FLOOR;
+            case AT_MOST -> RoundingMode.CEILING;
+        };
+    }
+
     /** As results and page show it: {@code >= 0.95} or {@code <= 1.2}. */
     @Override
     public String toString() {
-        var sign =
-                switch (bound) {
-                    case AT_LEAST -> ">= ";
-                    case AT_MOST -> "<= ";
-                };
+        var sign = switch (bound) {
+            case AT_LEAST -> ">= ";
+            case AT_MOST -> "<= ";
+        };
         return sign + BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

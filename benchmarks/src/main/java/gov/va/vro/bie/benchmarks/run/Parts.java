@@ -1,5 +1,6 @@
 package gov.va.vro.bie.benchmarks.run;
 
+import gov.va.vro.bie.benchmarks.store.StorePart;
 import java.util.List;
 
 /** All parts, in the order in which they run and in which the page shows them. */
@@ -8,6 +9,6 @@ final class Parts {
     private Parts() {}
 
     static List<Part> all() {
-        return List.of();
+        return List.of(new StorePart());
     }
 }

@@ -20,6 +20,8 @@ import org.postgresql.PGConnection;
  */
 final class CopyStore implements Contender {
 
+    static final String NAME = "COPY";
+
     private final PersisterTables tables;
     private final Connection connection;
 
@@ -41,7 +43,7 @@ final class CopyStore implements Contender {
 
     @Override
     public String name() {
-        return "COPY";
+        return NAME;
     }
 
     @Override

@@ -26,6 +26,8 @@ import org.apache.kafka.connect.sink.SinkTask;
  */
 final class DebeziumSink implements Contender {
 
+    static final String NAME = "Debezium";
+
     private static final String SCHEMA = "rival";
     private static final String TABLE = "event";
 
@@ -61,7 +63,7 @@ final class DebeziumSink implements Contender {
     DebeziumSink(Server server, Path plugins, String variant, Map<String, String> mode, int batch, boolean indexes)
             throws SQLException, IOException, ReflectiveOperationException {
         this.server = server;
-        name = "Debezium, " + variant;
+        name = NAME + ", " + variant;
         var number = Integer.toHexString(name.hashCode());
         table = TABLE + "_" + number;
         makeTable(indexes);

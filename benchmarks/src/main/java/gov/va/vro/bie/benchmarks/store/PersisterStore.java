@@ -11,6 +11,8 @@ import java.util.List;
 /** The persister's own way. */
 final class PersisterStore implements Contender {
 
+    static final String NAME = "persister";
+
     private final PersisterTables tables;
     private final Database database;
     private EventStore store;
@@ -23,7 +25,7 @@ final class PersisterStore implements Contender {
 
     @Override
     public String name() {
-        return "persister";
+        return NAME;
     }
 
     @Override

@@ -1,36 +1,22 @@
 package gov.va.vro.bie.benchmarks.store;
 
 import gov.va.vro.bie.benchmarks.Server;
-import gov.va.vro.bie.benchmarks.Workload;
-import gov.va.vro.bie.persister.event.BieEvent;
+import gov.va.vro.bie.benchmarks.store.Contest.Outcome;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * How fast events come into the database, side by side: the persister's way, COPY, and Debezium's JDBC sink.
- *
- * <p>The contenders take turns, in each round all of them, on tables that were just emptied, so that what else the
- * machine does meets all alike. What counts is each one's median over the rounds; the first round is not counted.
- */
+/** How fast events come into the database, side by side: the persister's way, COPY, and Debezium's JDBC sink. */
 @Command(
         name = "store",
         description = "Rows a second into PostgreSQL: the persister's way, COPY, Debezium's JDBC sink.",
         mixinStandardHelpOptions = true)
 public final class StoreBenchmark implements Callable<Integer> {
-
-    private static final String UNNEST = "dialect.postgres.unnest.insert.enabled";
-    private static final String REDUCTION = "use.reduction.buffer";
 
     @Option(names = "--events", defaultValue = "50000", description = "events a round (default: ${DEFAULT-VALUE})")
     private int events;
@@ -59,87 +45,26 @@ public final class StoreBenchmark implements Callable<Integer> {
             out.printf(
                     "PostgreSQL %s, Java %s, %d processors; %d events a round, %d a transaction%n",
                     server.version(), Runtime.version(), Runtime.getRuntime().availableProcessors(), events, batch);
-            var contenders = contenders(server);
-            var runs = measure(contenders, new Workload().events(events));
+            var contenders = Contenders.on(server, debezium, batch);
+            var outcomes = new Contest(events, rounds, batch)
+                    .run(
+                            contenders,
+                            (round, name, rate) -> out.printf("round %d  %-50s %,9.0f rows/s%n", round, name, rate));
             for (var contender : contenders) {
                 contender.close();
             }
-            report(runs);
+            report(outcomes);
         }
         return 0;
     }
 
-    private List<Contender> contenders(Server server) throws Exception {
-        var unnest = Map.of(UNNEST, "true");
-        return List.of(
-                new PersisterStore(server),
-                new CopyStore(server),
-                new DebeziumSink(server, debezium, "unnest, primary key only", unnest, batch, false),
-                new DebeziumSink(server, debezium, "unnest, same indexes", unnest, batch, true),
-                new DebeziumSink(server, debezium, "batched statements, primary key only", Map.of(), batch, false),
-                new DebeziumSink(
-                        server,
-                        debezium,
-                        "reduction buffer, primary key only",
-                        Map.of(REDUCTION, "true"),
-                        batch,
-                        false));
-    }
-
-    private Map<String, List<Run>> measure(List<Contender> contenders, List<BieEvent> workload) throws Exception {
-        var runs = new LinkedHashMap<String, List<Run>>();
-        for (var round = 0; round <= rounds; round++) {
-            for (var contender : contenders) {
-                var run = run(contender, workload);
-                if (round > 0) {
-                    runs.computeIfAbsent(contender.name(), name -> new ArrayList<>())
-                            .add(run);
-                }
-                out.printf("round %d  %-50s %,9.0f rows/s%n", round, contender.name(), run.rowsPerSecond);
-            }
-        }
-        return runs;
-    }
-
-    private Run run(Contender contender, List<BieEvent> workload) throws Exception {
-        contender.clear();
-        var threads = ManagementFactory.getThreadMXBean();
-        var cpu = threads.getCurrentThreadCpuTime();
-        var start = System.nanoTime();
-        for (var from = 0; from < workload.size(); from += batch) {
-            contender.store(workload.subList(from, Math.min(from + batch, workload.size())));
-        }
-        var nanos = (double) System.nanoTime() - start;
-        var own = (double) threads.getCurrentThreadCpuTime() - cpu;
-        if (contender.rows() != workload.size()) {
-            throw new IllegalStateException(
-                    contender.name() + " has stored " + contender.rows() + " of " + workload.size());
-        }
-        return new Run(workload.size() * 1e9 / nanos, own / 1_000 / workload.size());
-    }
-
-    private void report(Map<String, List<Run>> runs) {
-        var own = median(runs.values().iterator().next(), Run::rowsPerSecond);
+    private void report(Map<String, Outcome> outcomes) {
+        var own = outcomes.values().iterator().next().rowsPerSecond();
         out.printf(
                 "%n%-50s %12s %14s %18s%n",
                 "median of " + rounds + " rounds", "rows/s", "persister is", "own CPU, us/row");
-        runs.forEach((name, values) -> {
-            var rate = median(values, Run::rowsPerSecond);
-            out.printf("%-50s %,12.0f %12.2f x %18.1f%n", name, rate, own / rate, median(values, Run::microsPerRow));
-        });
+        outcomes.forEach((name, outcome) -> out.printf(
+                "%-50s %,12.0f %12.2f x %18.1f%n",
+                name, outcome.rowsPerSecond(), own / outcome.rowsPerSecond(), outcome.microsPerRow()));
     }
-
-    private static double median(List<Run> runs, ToDoubleFunction<Run> value) {
-        return runs.stream()
-                .mapToDouble(value)
-                .sorted()
-                .skip(runs.size() / 2)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /**
-     * @param microsPerRow CPU time of the contender's own thread, the server's not among it
-     */
-    private record Run(double rowsPerSecond, double microsPerRow) {}
 }
