@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Does something evenly spread over time: each beat has its own moment, whatever the one before it took. */
-final class Metronome {
+public final class Metronome {
 
     private Metronome() {}
 
-    static void beat(int perSecond, Duration duration, Beat beat) throws Exception {
+    public static void beat(int perSecond, Duration duration, Beat beat) throws Exception {
         var start = System.nanoTime();
         var count = perSecond * duration.toSeconds();
         for (var i = 0L; i < count; i++) {
@@ -20,7 +20,7 @@ final class Metronome {
         }
     }
 
-    interface Beat {
+    public interface Beat {
         void run() throws Exception;
     }
 }

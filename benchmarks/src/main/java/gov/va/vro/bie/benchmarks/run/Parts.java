@@ -1,5 +1,6 @@
 package gov.va.vro.bie.benchmarks.run;
 
+import gov.va.vro.bie.benchmarks.sink.SinkPart;
 import gov.va.vro.bie.benchmarks.store.StorePart;
 import java.util.List;
 
@@ -9,6 +10,6 @@ final class Parts {
     private Parts() {}
 
     static List<Part> all() {
-        return List.of(new StorePart());
+        return List.of(new SinkPart(), new StorePart());
     }
 }

@@ -1,0 +1,126 @@
+package gov.va.vro.bie.benchmarks.sink;
+
+import gov.va.vro.bie.benchmarks.run.Workbench;
+import gov.va.vro.bie.localstack.Distribution;
+import gov.va.vro.bie.localstack.Part;
+import gov.va.vro.bie.localstack.Progress;
+import gov.va.vro.bie.localstack.Stack;
+import gov.va.vro.bie.localstack.StackOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** One stack for all measurements of the sink, and what is made of it once. */
+final class Ground implements AutoCloseable {
+
+    private static final String CAMEL = "camel-rabbitmq-kafka-connector-0.11.5-package.tar.gz";
+
+    private final Workbench bench;
+    private final Stack stack;
+    private final SinkSettings settings;
+
+    private Ground(Workbench bench, Stack stack) throws IOException {
+        this.bench = bench;
+        this.stack = stack;
+        this.settings = new SinkSettings(
+                bench.connector("rabbitmq-sink.json"), stack.endpoints().workerEnvironment());
+    }
+
+    static Ground prepare(Workbench bench) throws IOException {
+        var plugins = new Plugins(bench.distribution(), bench.directory().resolve("distribution")).withNothing();
+        plugins.with("camel", bench.plugin(CAMEL), CamelSettings.CONNECTOR);
+        var options = new StackOptions(bench.directory().resolve("stack"), plugins.directory(), Map.of());
+        var stack = Stack.start(options, Progress.NONE);
+        try {
+            stack.stop(Part.POSTGRESQL);
+            return new Ground(bench, stack);
+        } catch (IOException | RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    Path directory() {
+        return bench.directory();
+    }
+
+    String amqp() {
+        return stack.endpoints().amqp();
+    }
+
+    /** The topics of all races. */
+    void fillTopics() throws Exception {
+        for (var size : EventSize.values()) {
+            topics().fill(size.topic(), size, 1, eventsInTopic());
+            topics().fillRendered(rendered(size), size, eventsInTopic() / 8);
+        }
+    }
+
+    /** More than any race takes, so that none sees the end of them. */
+    int eventsInTopic() {
+        return bench.amount(400_000, 200_000);
+    }
+
+    /** The topic of the same events as JSON. */
+    static String rendered(EventSize size) {
+        return size.topic() + "-rendered";
+    }
+
+    /** That of this process. */
+    String ownClassPath() {
+        return bench.classPath();
+    }
+
+    Topics topics() {
+        return new Topics(stack.endpoints());
+    }
+
+    Connectors connectors() {
+        return new Connectors(stack.endpoints().connect());
+    }
+
+    SinkSettings settings() {
+        return settings;
+    }
+
+    Stack stack() {
+        return stack;
+    }
+
+    Path workerProperties() {
+        return bench.directory().resolve("stack/connect/worker.properties");
+    }
+
+    /** What a worker has, its plugins' jars on one path, and this module's own classes. */
+    String workerClassPath() throws IOException {
+        var entries = new ArrayList<>(List.of(new Distribution(bench.distribution()).kafkaClassPath()));
+        var plugins = bench.directory().resolve("stack/connect/plugins");
+        for (var plugin : List.of("rabbitmq-sink-connector", "notified-at-smt", "local-stack-avro-converter")) {
+            entries.add(folder(plugins, plugin) + "/*");
+        }
+        entries.add(Path.of(Ground.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
+                .toString());
+        return String.join(":", entries);
+    }
+
+    private static Path folder(Path plugins, String name) throws IOException {
+        try (Stream<Path> folders = Files.list(plugins)) {
+            return folders.filter(folder -> folder.getFileName().toString().startsWith(name))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+    }
+}

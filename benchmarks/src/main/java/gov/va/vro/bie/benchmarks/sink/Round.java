@@ -1,0 +1,21 @@
+package gov.va.vro.bie.benchmarks.sink;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What one round of one contender came to.
+ *
+ * @param perSecond messages that entered the queue
+ * @param cpuPerMillion seconds of the processors that the contender's process used for a million of them
+ * @param brokerCpuPerMillion the same of RabbitMQ
+ * @param brokerCores how many processors RabbitMQ kept busy
+ */
+record Round(double perSecond, double cpuPerMillion, double brokerCpuPerMillion, double brokerCores) {
+
+    static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
+        var sorted = rounds.stream().mapToDouble(value).sorted().toArray();
+        var middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

@@ -1,0 +1,81 @@
+package gov.va.vro.bie.benchmarks.sink;
+
+import gov.va.vro.bie.localstack.Endpoints;
+import gov.va.vro.bie.localstack.events.SchemaRegistry;
+import gov.va.vro.bie.localstack.events.WireFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Topics filled once, which every contender reads from the beginning: events in Avro, and the same already rendered for
+ * the peer that has no use for a Struct.
+ */
+final class Topics {
+
+    private final Endpoints endpoints;
+
+    Topics(Endpoints endpoints) {
+        this.endpoints = endpoints;
+    }
+
+    /** Events in Avro, as the source publishes them, spread evenly over so many partitions. */
+    void fill(String topic, EventSize size, int partitions, int count) throws Exception {
+        write(topic, partitions, values(size), count);
+    }
+
+    /** Some thousand events in Avro, their schema registered. */
+    List<byte[]> values(EventSize size) throws Exception {
+        var events = new SampleEvents(size);
+        var id = new SchemaRegistry(endpoints.schemaRegistry()).register(size.topic() + "-value", events.schema());
+        return events.records().stream()
+                .map(event -> WireFormat.encode(id, event))
+                .toList();
+    }
+
+    /** Bodies that are JSON already. */
+    void fillRendered(String topic, EventSize size, int count) throws Exception {
+        var events = new SampleEvents(size);
+        var values = events.records().stream()
+                .map(event -> events.rendered(event).getBytes(StandardCharsets.UTF_8))
+                .toList();
+        write(topic, 1, values, count);
+    }
+
+    void create(String topic, int partitions) throws InterruptedException, ExecutionException {
+        try (var admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, endpoints.kafka()))) {
+            admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
+                    .all()
+                    .get();
+        }
+    }
+
+    private void write(String topic, int partitions, List<byte[]> values, int count) throws Exception {
+        create(topic, partitions);
+        var settings =
+                Map.<String, Object>of(ProducerConfig.LINGER_MS_CONFIG, 20, ProducerConfig.BATCH_SIZE_CONFIG, 262_144);
+        try (var producer = producer(settings)) {
+            for (var i = 0; i < count; i++) {
+                var key = Integer.toString(600_000_000 + i / 10).getBytes(StandardCharsets.UTF_8);
+                producer.send(new ProducerRecord<>(topic, i % partitions, key, values.get(i % values.size())));
+            }
+        }
+    }
+
+    /** A producer of this stack's. */
+    KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
+        var all = new HashMap<>(settings);
+        all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, endpoints.kafka());
+        var bytes = new ByteArraySerializer();
+        return new KafkaProducer<>(all, bytes, bytes);
+    }
+}
