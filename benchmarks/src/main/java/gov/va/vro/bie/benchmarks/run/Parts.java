@@ -3,6 +3,7 @@ package gov.va.vro.bie.benchmarks.run;
 import gov.va.vro.bie.benchmarks.sink.SinkPart;
 import gov.va.vro.bie.benchmarks.store.StorePart;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All parts, in the order in which they run and in which the page shows them. */
 final class Parts {
@@ -10,6 +11,7 @@ final class Parts {
     private Parts() {}
 
     static List<Part> all() {
-        return List.of(new SinkPart(), new StorePart());
+        return Stream.concat(SinkPart.all().stream(), Stream.of(new StorePart()))
+                .toList();
     }
 }

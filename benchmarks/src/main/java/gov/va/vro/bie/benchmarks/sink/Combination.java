@@ -33,6 +33,6 @@ record Combination(EventSize size, QueueType queue, Pinning pinning) {
     }
 
     Load load(int window, long count) {
-        return new Load(size.topic(), size, queue, window, count, Map.of());
+        return new Load(size.topic(), size, queue, window, count, 1, Map.of());
     }
 }

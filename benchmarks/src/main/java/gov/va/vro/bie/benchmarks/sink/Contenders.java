@@ -1,51 +1,61 @@
 package gov.va.vro.bie.benchmarks.sink;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Those who take part, each started once and kept warm. */
+/** Those who take part, each started when it is first wanted, and kept warm. Owned by one thread. */
 final class Contenders implements AutoCloseable {
 
     static final String SINK = "sink";
+    static final String SINK_TLS = "sink-tls";
     static final String BARE = "bare-loop";
     static final String PUBLISHING = "bare-publish";
     static final String PERFTEST = "perftest";
     static final String PERFTEST_PLAIN = "perftest-plain";
     static final String CAMEL = "camel";
 
+    /** Those of the headline. */
+    static final List<String> RIVALS = List.of(SINK, BARE, PUBLISHING, PERFTEST, PERFTEST_PLAIN, CAMEL);
+
     /** It is slow, so fewer messages take as long. */
     private static final int CAMEL_SHARE = 8;
 
-    private final List<Contender> all = new ArrayList<>();
+    private final Ground ground;
+    private final Map<String, Contender> started = new LinkedHashMap<>();
 
-    Contenders(Ground ground) throws Exception {
-        try {
-            var settings = ground.settings();
-            all.add(new ConnectorContender(SINK, ground.connectors(), settings::sink));
-            all.add(new LoopContender(BARE, "pipeline", ground));
-            all.add(new LoopContender(PUBLISHING, "publish", ground));
-            all.add(new PerfTestContender(PERFTEST, ground, true));
-            all.add(new PerfTestContender(PERFTEST_PLAIN, ground, false));
-            all.add(new ConnectorContender(
-                    CAMEL,
-                    ground.connectors(),
-                    (name, load) -> CamelSettings.of(name, Ground.rendered(load.size()), ground.amqp())));
-        } catch (IOException | RuntimeException e) {
-            close();
-            throw e;
+    Contenders(Ground ground) {
+        this.ground = ground;
+    }
+
+    Contender get(String name) throws IOException {
+        var contender = started.get(name);
+        if (contender == null) {
+            contender = start(name);
+            started.put(name, contender);
         }
+        return contender;
     }
 
-    List<Contender> all() {
-        return all;
+    private Contender start(String name) throws IOException {
+        return switch (name) {
+            case SINK -> connector(name, ground.settings()::sink);
+            case SINK_TLS -> connector(name, ground.tlsSettings()::sink);
+            case BARE -> new LoopContender(name, "pipeline", ground);
+            case PUBLISHING -> new LoopContender(name, "publish", ground);
+            case PERFTEST -> new PerfTestContender(name, ground, true);
+            case PERFTEST_PLAIN -> new PerfTestContender(name, ground, false);
+            case CAMEL ->
+                connector(
+                        name,
+                        (connector, load) -> CamelSettings.of(connector, Ground.rendered(load.size()), ground.amqp()));
+            default -> throw new IllegalArgumentException("nobody is called " + name);
+        };
     }
 
-    Contender get(String name) {
-        return all.stream()
-                .filter(contender -> contender.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+    private Contender connector(String name, ConnectorContender.Configuration configuration) {
+        return new ConnectorContender(name, ground.connectors(), configuration);
     }
 
     Load load(Contender contender, Load load) {
@@ -54,6 +64,6 @@ final class Contenders implements AutoCloseable {
 
     @Override
     public void close() {
-        all.forEach(Contender::close);
+        started.values().forEach(Contender::close);
     }
 }

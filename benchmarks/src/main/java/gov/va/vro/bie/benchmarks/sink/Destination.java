@@ -6,7 +6,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.util.Map;
 
-/** Exchange and queue of the contenders, and how many messages the queue holds. Owned by one thread. */
+/** Exchanges and queues of the contenders, and how many messages the queues hold. Owned by one thread. */
 final class Destination implements AutoCloseable {
 
     static final String EXCHANGE = "bie-events-benchmark";
@@ -14,6 +14,7 @@ final class Destination implements AutoCloseable {
 
     private final Connection connection;
     private final Channel channel;
+    private int queues;
 
     Destination(String uri) throws Exception {
         var factory = new ConnectionFactory();
@@ -24,20 +25,43 @@ final class Destination implements AutoCloseable {
 
     /** Makes the queue anew, empty and bound; nothing of an earlier round is left. */
     void renew(QueueType type) throws IOException {
-        channel.queueDelete(QUEUE);
-        channel.exchangeDeclare(EXCHANGE, "topic", true);
-        channel.queueDeclare(QUEUE, true, false, false, Map.of("x-queue-type", type.label()));
-        channel.queueBind(QUEUE, EXCHANGE, "#");
+        renew(type, 1);
     }
 
-    /** Takes the queue away, whoever still publishes into it. */
+    /** The same with so many exchanges, each with a queue of its own. */
+    void renew(QueueType type, int exchanges) throws IOException {
+        remove();
+        for (var number = 1; number <= exchanges; number++) {
+            channel.exchangeDeclare(exchange(number), "topic", true);
+            channel.queueDeclare(queue(number), true, false, false, Map.of("x-queue-type", type.label()));
+            channel.queueBind(queue(number), exchange(number), "#");
+        }
+        queues = exchanges;
+    }
+
+    /** Takes the queues away, whoever still publishes into them. */
     void remove() throws IOException {
-        channel.queueDelete(QUEUE);
+        for (var number = 1; number <= queues; number++) {
+            channel.queueDelete(queue(number));
+        }
+        queues = 0;
     }
 
-    /** How many messages are ready in the queue. */
+    /** How many messages are ready in the queues. */
     long depth() throws IOException {
-        return channel.messageCount(QUEUE);
+        var depth = 0L;
+        for (var number = 1; number <= queues; number++) {
+            depth += channel.messageCount(queue(number));
+        }
+        return depth;
+    }
+
+    static String exchange(int number) {
+        return number == 1 ? EXCHANGE : EXCHANGE + "-" + number;
+    }
+
+    private static String queue(int number) {
+        return number == 1 ? QUEUE : QUEUE + "-" + number;
     }
 
     Connection connection() {

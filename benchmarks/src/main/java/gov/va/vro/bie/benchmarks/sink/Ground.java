@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One stack for all measurements of the sink, and what is made of it once. */
@@ -22,18 +24,21 @@ final class Ground implements AutoCloseable {
     private final Workbench bench;
     private final Stack stack;
     private final SinkSettings settings;
+    private final SinkSettings tlsSettings;
+    private final Set<EventSize> filled = EnumSet.noneOf(EventSize.class);
 
     private Ground(Workbench bench, Stack stack) throws IOException {
         this.bench = bench;
         this.stack = stack;
-        this.settings = new SinkSettings(
-                bench.connector("rabbitmq-sink.json"), stack.endpoints().workerEnvironment());
+        var environment = stack.endpoints().workerEnvironment();
+        this.settings = new SinkSettings(bench.connector("rabbitmq-sink.json"), environment);
+        this.tlsSettings = new SinkSettings(bench.connector("rabbitmq-sink-tls.json"), environment);
     }
 
     static Ground prepare(Workbench bench) throws IOException {
         var plugins = new Plugins(bench.distribution(), bench.directory().resolve("distribution")).withNothing();
         plugins.with("camel", bench.plugin(CAMEL), CamelSettings.CONNECTOR);
-        var options = new StackOptions(bench.directory().resolve("stack"), plugins.directory(), Map.of());
+        var options = new StackOptions(bench.directory().resolve("stack"), plugins.directory(), Map.of()).withTls();
         var stack = Stack.start(options, Progress.NONE);
         try {
             stack.stop(Part.POSTGRESQL);
@@ -52,9 +57,9 @@ final class Ground implements AutoCloseable {
         return stack.endpoints().amqp();
     }
 
-    /** The topics of all races. */
-    void fillTopics() throws Exception {
-        for (var size : EventSize.values()) {
+    /** The topics of events of this size, filled when they are first wanted. */
+    void fill(EventSize size) throws Exception {
+        if (filled.add(size)) {
             topics().fill(size.topic(), size, 1, eventsInTopic());
             topics().fillRendered(rendered(size), size, eventsInTopic() / 8);
         }
@@ -85,6 +90,10 @@ final class Ground implements AutoCloseable {
 
     SinkSettings settings() {
         return settings;
+    }
+
+    SinkSettings tlsSettings() {
+        return tlsSettings;
     }
 
     Stack stack() {

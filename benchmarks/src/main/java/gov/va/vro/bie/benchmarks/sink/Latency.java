@@ -5,7 +5,6 @@ import static gov.va.vro.bie.benchmarks.report.Target.atMost;
 import gov.va.vro.bie.benchmarks.persister.Metronome;
 import gov.va.vro.bie.benchmarks.report.Figure;
 import gov.va.vro.bie.benchmarks.report.Results;
-import gov.va.vro.bie.benchmarks.run.Workbench;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,26 +17,20 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** How long an event is under way, from its producer to a subscriber, at a steady rate: the sink beside the bare loop. */
-final class Latency {
+final class Latency implements Measurement {
 
     private static final int RATE = 1_000;
     private static final Duration WARM = Duration.ofSeconds(2);
 
-    private final Ground ground;
-    private final Destination destination;
-    private final Duration duration;
-    private final int rounds;
     private int topics;
-
-    Latency(Ground ground, Workbench bench, Destination destination) {
-        this.ground = ground;
-        this.destination = destination;
-        this.duration = Duration.ofSeconds(bench.amount(15, 5));
-        this.rounds = bench.amount(5, 3);
-    }
 
     /** Milliseconds. */
     private record Delays(double p50, double p99) {
+
+        @Override
+        public String toString() {
+            return "p50 %.2f ms, p99 %.2f ms".formatted(p50, p99);
+        }
 
         static double median(List<Delays> delays, ToDoubleFunction<Delays> value) {
             return delays.stream()
@@ -49,14 +42,14 @@ final class Latency {
         }
     }
 
-    void run(Contenders contenders, Results results) throws Exception {
-        var combination = new Combination(EventSize.KB1, QueueType.QUORUM, Pinning.UNPINNED);
-        combination.pinning().apply();
+    @Override
+    public void run(Track track, Results results) throws Exception {
         var sink = new ArrayList<Delays>();
         var bare = new ArrayList<Delays>();
-        for (var round = 0; round < rounds; round++) {
-            sink.add(delays(contenders.get(Contenders.SINK), combination.load(Headline.WINDOW, 0)));
-            bare.add(delays(contenders.get(Contenders.BARE), combination.load(Headline.WINDOW, 0)));
+        for (var round = 0; round < track.bench().amount(5, 3); round++) {
+            sink.add(delays(track, Contenders.SINK));
+            bare.add(delays(track, Contenders.BARE));
+            track.bench().say("latency, round %d: sink %s, bare loop %s", round, sink.get(round), bare.get(round));
         }
         figure("sink/latency-p50", Delays.median(sink, Delays::p50), Delays.median(bare, Delays::p50), results);
         figure("sink/latency-p99", Delays.median(sink, Delays::p99), Delays.median(bare, Delays::p99), results);
@@ -68,22 +61,27 @@ final class Latency {
                 "%.2f ms against %.2f ms of the bare loop, at %,d events/s".formatted(own, other, RATE));
     }
 
-    private Delays delays(Contender contender, Load load) throws Exception {
-        var topic = load.topic() + "-latency-" + ++topics;
-        ground.topics().create(topic, 1);
-        destination.renew(load.queue());
-        var skipped = Math.toIntExact(RATE * WARM.toSeconds());
-        var measured = Math.toIntExact(RATE * duration.toSeconds());
-        try (var arrivals = new Arrivals(destination, 1 + skipped + measured);
+    private Delays delays(Track track, String name) throws Exception {
+        var ground = track.ground();
+        var contender = track.contenders().get(name);
+        var load = new Combination(EventSize.KB1, QueueType.QUORUM, Pinning.UNPINNED)
+                .load(Headline.WINDOW, 0)
+                .withTopic("latency-" + ++topics);
+        ground.topics().create(load.topic(), 1);
+        track.destination().renew(load.queue());
+        var value = ground.topics().values(load.size()).get(0);
+        var duration = Duration.ofSeconds(track.bench().amount(15, 5));
+        var skipped = Math.toIntExact(1 + RATE * WARM.toSeconds());
+        var wanted = Math.toIntExact(skipped + RATE * duration.toSeconds());
+        try (var arrivals = new Arrivals(track.destination(), wanted);
                 var producer = ground.topics().producer(Map.of("linger.ms", 0))) {
-            contender.begin(load.withTopic(topic));
+            contender.begin(load);
             try {
-                var values = ground.topics().values(load.size());
-                send(producer, topic, values.get(0));
+                send(producer, load.topic(), value);
                 arrivals.await(1);
-                Metronome.beat(RATE, WARM.plus(duration), () -> send(producer, topic, values.get(0)));
-                arrivals.await(1 + skipped + measured);
-                return new Delays(arrivals.quantile(1 + skipped, 0.5), arrivals.quantile(1 + skipped, 0.99));
+                Metronome.beat(RATE, WARM.plus(duration), () -> send(producer, load.topic(), value));
+                arrivals.await(wanted);
+                return new Delays(arrivals.quantile(skipped, 0.5), arrivals.quantile(skipped, 0.99));
             } finally {
                 contender.end();
             }

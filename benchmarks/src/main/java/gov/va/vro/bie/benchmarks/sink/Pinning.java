@@ -10,7 +10,8 @@ enum Pinning {
     /** Everything may run everywhere. */
     UNPINNED;
 
-    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+    /** How many this machine has. */
+    static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     String label() {
         return name().toLowerCase(Locale.ROOT);
@@ -28,6 +29,11 @@ enum Pinning {
     /** Read once: what this process may use is not what the machine has, while it is pinned itself. */
     private static String processors() {
         return "0-" + (PROCESSORS - 1);
+    }
+
+    /** Leaves this process free to run everywhere, when the stack is gone. */
+    static void release() throws IOException, InterruptedException {
+        place(ProcessHandle.current(), processors());
     }
 
     private static void place(ProcessHandle process, String processors) throws IOException, InterruptedException {

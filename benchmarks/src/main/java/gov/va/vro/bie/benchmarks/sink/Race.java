@@ -23,7 +23,7 @@ final class Race {
     private record Moment(long depth, long nanos, double cpu, double brokerCpu) {}
 
     Round run(Contender contender, Load load) throws Exception {
-        destination.renew(load.queue());
+        destination.renew(load.queue(), load.exchanges());
         contender.begin(load);
         try {
             var start = awaitDepth(contender, (long) (load.count() * FIRST_FIFTH));

@@ -13,9 +13,24 @@ import java.util.function.ToDoubleFunction;
  */
 record Round(double perSecond, double cpuPerMillion, double brokerCpuPerMillion, double brokerCores) {
 
+    /** Each of the four by itself. */
+    static Round median(List<Round> rounds) {
+        return new Round(
+                median(rounds, Round::perSecond),
+                median(rounds, Round::cpuPerMillion),
+                median(rounds, Round::brokerCpuPerMillion),
+                median(rounds, Round::brokerCores));
+    }
+
     static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
         var sorted = rounds.stream().mapToDouble(value).sorted().toArray();
         var middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    @Override
+    public String toString() {
+        return "%,.0f/s, %.1f CPU s/M, RabbitMQ %.1f CPU s/M on %.2f processors"
+                .formatted(perSecond, cpuPerMillion, brokerCpuPerMillion, brokerCores);
     }
 }

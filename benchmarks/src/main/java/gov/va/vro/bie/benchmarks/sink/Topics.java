@@ -51,6 +51,11 @@ final class Topics {
         write(topic, 1, values, count);
     }
 
+    /** The same bytes over and over. */
+    void fillWith(String topic, byte[] value, int count) throws Exception {
+        write(topic, 1, List.of(value), count);
+    }
+
     void create(String topic, int partitions) throws InterruptedException, ExecutionException {
         try (var admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, endpoints.kafka()))) {
             admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
@@ -61,8 +66,10 @@ final class Topics {
 
     private void write(String topic, int partitions, List<byte[]> values, int count) throws Exception {
         create(topic, partitions);
-        var settings =
-                Map.<String, Object>of(ProducerConfig.LINGER_MS_CONFIG, 20, ProducerConfig.BATCH_SIZE_CONFIG, 262_144);
+        var settings = Map.<String, Object>of(
+                ProducerConfig.LINGER_MS_CONFIG, 20,
+                ProducerConfig.BATCH_SIZE_CONFIG, 262_144,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2_000_000);
         try (var producer = producer(settings)) {
             for (var i = 0; i < count; i++) {
                 var key = Integer.toString(600_000_000 + i / 10).getBytes(StandardCharsets.UTF_8);

@@ -118,7 +118,10 @@ public final class BareLoop {
     }
 
     private static ConfirmedChannel channel(Map<String, String> config) throws Exception {
-        return new ConfirmedChannel(config.get(AMQP), Integer.parseInt(config.get("rabbitmq.window.records")));
+        return new ConfirmedChannel(
+                config.get(AMQP),
+                Integer.parseInt(config.get("rabbitmq.window.records")),
+                Boolean.parseBoolean(config.getOrDefault("benchmark.mandatory", "true")));
     }
 
     /** With all that the connector overrides, so that both are fed alike. */

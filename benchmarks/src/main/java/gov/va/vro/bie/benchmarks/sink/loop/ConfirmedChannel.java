@@ -18,10 +18,12 @@ final class ConfirmedChannel implements AutoCloseable {
     private final Connection connection;
     private final Channel channel;
     private final Semaphore room;
+    private final boolean mandatory;
     private final boolean[] settled;
     private long first = 1;
 
-    ConfirmedChannel(String uri, int window) throws Exception {
+    ConfirmedChannel(String uri, int window, boolean mandatory) throws Exception {
+        this.mandatory = mandatory;
         var factory = new ConnectionFactory();
         factory.setUri(uri);
         factory.setAutomaticRecoveryEnabled(false);
@@ -35,7 +37,7 @@ final class ConfirmedChannel implements AutoCloseable {
 
     void publish(Message message) throws IOException, InterruptedException {
         room.acquire();
-        channel.basicPublish(message.exchange(), message.routingKey(), true, message.properties(), message.body());
+        channel.basicPublish(message.exchange(), message.routingKey(), mandatory, message.properties(), message.body());
     }
 
     private void settled(long sequence, boolean multiple) {

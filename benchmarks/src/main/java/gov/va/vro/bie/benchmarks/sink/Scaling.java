@@ -1,0 +1,73 @@
+package gov.va.vro.bie.benchmarks.sink;
+
+import gov.va.vro.bie.benchmarks.report.Results;
+import gov.va.vro.bie.benchmarks.report.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** More tasks on as many partitions, and more exchanges, each with a queue, behind one task. */
+final class Scaling implements Measurement {
+
+    private static final String PARTITIONED = "scaling-tasks";
+    private static final String SEPARATE = "scaling-exchanges-";
+    private static final int MOST = 4;
+    private static final List<Integer> STEPS = List.of(1, 2, MOST);
+
+    @Override
+    public void run(Track track, Results results) throws Exception {
+        fill(track);
+        var turns = track.turns("scaling");
+        var load = new Combination(EventSize.KB1, QueueType.QUORUM, Pinning.UNPINNED)
+                .load(Headline.WINDOW, track.bench().amount(100_000, 40_000));
+        for (var tasks : STEPS) {
+            var several = load.withTopic(PARTITIONED).withSettings(Map.of("tasks.max", tasks.toString()));
+            turns.add(tasks + " tasks, 1 exchange", () -> track.run(Contenders.SINK, several));
+        }
+        for (var exchanges : STEPS) {
+            var several = load.withTopic(topics(MOST))
+                    .withExchanges(exchanges)
+                    .withSettings(Map.of("rabbitmq.exchange.map", map(exchanges)));
+            turns.add("1 task, " + exchanges + " exchanges", () -> track.run(Contenders.SINK, several));
+        }
+        var rows = new ArrayList<List<String>>();
+        turns.take(track.bench().amount(5, 2)).forEach((name, rounds) -> {
+            var median = Round.median(rounds);
+            rows.add(List.of(
+                    name,
+                    "%,.0f".formatted(median.perSecond()),
+                    "%.2f".formatted(median.brokerCores()),
+                    "%.2f".formatted(median.perSecond() * median.cpuPerMillion() / 1e6)));
+        });
+        results.add(new Table(
+                "More tasks, more exchanges",
+                "1 KB events into quorum queues, one for each exchange, unpinned on " + Pinning.PROCESSORS
+                        + " cores. Where the cores of RabbitMQ and of the worker together come near to them, the machine is the limit.",
+                List.of("Tasks and exchanges", "Messages/s", "Cores that RabbitMQ keeps busy", "Cores of the worker"),
+                rows));
+    }
+
+    private static void fill(Track track) throws Exception {
+        var topics = track.ground().topics();
+        var count = track.ground().eventsInTopic() / 2;
+        topics.fill(PARTITIONED, EventSize.KB1, MOST, count);
+        for (var number = 1; number <= MOST; number++) {
+            topics.fill(SEPARATE + number, EventSize.KB1, 1, count / MOST);
+        }
+    }
+
+    private static String topics(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> SEPARATE + number)
+                .collect(Collectors.joining(","));
+    }
+
+    /** The topics spread over so many exchanges. */
+    private static String map(int exchanges) {
+        return IntStream.rangeClosed(1, MOST)
+                .mapToObj(number -> SEPARATE + number + "=" + Destination.exchange(1 + (number - 1) % exchanges))
+                .collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,45 @@
+package gov.va.vro.bie.benchmarks.sink;
+
+import gov.va.vro.bie.benchmarks.run.Workbench;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/**
+ * What is compared takes turns: in each round all of it, so that what else the machine does meets all alike. The first
+ * round warms up and does not count.
+ */
+final class Turns {
+
+    private final Workbench bench;
+    private final String label;
+    private final Map<String, Callable<Round>> turns = new LinkedHashMap<>();
+
+    /** @param label for whoever watches */
+    Turns(Workbench bench, String label) {
+        this.bench = bench;
+        this.label = label;
+    }
+
+    void add(String name, Callable<Round> turn) {
+        turns.put(name, turn);
+    }
+
+    /** So many rounds of each that count, by name, in the order in which they were added. */
+    Map<String, List<Round>> take(int rounds) throws Exception {
+        var taken = new LinkedHashMap<String, List<Round>>();
+        for (var number = 0; number <= rounds; number++) {
+            for (var turn : turns.entrySet()) {
+                var round = turn.getValue().call();
+                bench.say("%s, round %d, %s: %s", label, number, turn.getKey(), round);
+                if (number > 0) {
+                    taken.computeIfAbsent(turn.getKey(), name -> new ArrayList<>())
+                            .add(round);
+                }
+            }
+        }
+        return taken;
+    }
+}
