@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
@@ -16,61 +18,73 @@ import jdk.jfr.consumer.RecordingFile;
  *
  * <p>Only samples of running Java code count; what a thread waits for, and what it does in the kernel, is in none.
  *
- * @param samples how many there are of these threads
+ * @param samples how many there are
+ * @param roles the share of each kind of thread
  * @param hottest the top frames, the hottest first
  */
-record HotFrames(long samples, List<HotFrame> hottest) {
+public record HotFrames(long samples, Map<String, Double> roles, List<HotFrame> hottest) {
 
     private static final String SAMPLE = "jdk.ExecutionSample";
 
     /**
+     * @param role what kind of thread it was
      * @param method class and method, without packages
-     * @param under the nearest caller that is the project's own; empty when there is none
-     * @param share of the samples
+     * @param under the nearest caller that is the project's own, or the method itself; empty when there is none
+     * @param share of all samples
      */
-    record HotFrame(String method, String under, double share) {}
+    public record HotFrame(String role, String method, String under, double share) {}
 
     /**
-     * @param threads which count, by name
+     * @param roles tells a thread's kind by its name; empty for one that does not count
      * @param own the prefix of the project's own packages
+     * @param most how many frames
      */
-    static HotFrames of(Path recording, Predicate<String> threads, String own, int most) throws IOException {
+    public static HotFrames of(Path recording, Function<String, Optional<String>> roles, String own, int most)
+            throws IOException {
         var counts = new HashMap<Key, Long>();
         try (var file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {
                 var event = file.readEvent();
-                if (event.getEventType().getName().equals(SAMPLE) && isOf(event, threads)) {
-                    counts.merge(key(event.getStackTrace().getFrames(), own), 1L, Long::sum);
+                if (isSample(event)) {
+                    roles.apply(event.getThread("sampledThread").getJavaName())
+                            .map(role -> key(role, event.getStackTrace().getFrames(), own))
+                            .ifPresent(key -> counts.merge(key, 1L, Long::sum));
                 }
             }
         }
-        var samples = counts.values().stream().mapToLong(Long::longValue).sum();
-        var hottest = counts.entrySet().stream()
-                .sorted(Map.Entry.<Key, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(entry -> entry.getKey().toString()))
-                .limit(most)
-                .map(entry ->
-                        new HotFrame(entry.getKey().method, entry.getKey().under, (double) entry.getValue() / samples))
-                .toList();
-        return new HotFrames(samples, hottest);
+        return of(counts, most);
     }
 
-    private static boolean isOf(RecordedEvent event, Predicate<String> threads) {
-        var thread = event.getThread("sampledThread");
-        return thread != null
-                && thread.getJavaName() != null
-                && threads.test(thread.getJavaName())
+    private static HotFrames of(Map<Key, Long> counts, int most) {
+        var samples = counts.values().stream().mapToLong(Long::longValue).sum();
+        var roles = counts.entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        count -> count.getKey().role,
+                        Collectors.summingDouble(count -> (double) count.getValue() / samples)));
+        var hottest = counts.entrySet().stream()
+                .sorted(Map.Entry.<Key, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(count -> count.getKey().toString()))
+                .limit(most)
+                .map(count -> count.getKey().frame((double) count.getValue() / samples))
+                .toList();
+        return new HotFrames(samples, roles, hottest);
+    }
+
+    private static boolean isSample(RecordedEvent event) {
+        return event.getEventType().getName().equals(SAMPLE)
+                && event.getThread("sampledThread") != null
+                && event.getThread("sampledThread").getJavaName() != null
                 && event.getStackTrace() != null
                 && !event.getStackTrace().getFrames().isEmpty();
     }
 
-    private static Key key(List<RecordedFrame> frames, String own) {
+    private static Key key(String role, List<RecordedFrame> frames, String own) {
         var under = frames.stream()
                 .filter(frame -> frame.getMethod().getType().getName().startsWith(own))
                 .findFirst()
                 .map(HotFrames::name)
                 .orElse("");
-        return new Key(name(frames.get(0)), under);
+        return new Key(role, name(frames.get(0)), under);
     }
 
     private static String name(RecordedFrame frame) {
@@ -79,5 +93,10 @@ record HotFrames(long samples, List<HotFrame> hottest) {
                 + frame.getMethod().getName();
     }
 
-    private record Key(String method, String under) {}
+    private record Key(String role, String method, String under) {
+
+        HotFrame frame(double share) {
+            return new HotFrame(role, method, under, share);
+        }
+    }
 }

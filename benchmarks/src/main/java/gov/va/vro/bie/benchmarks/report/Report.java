@@ -40,6 +40,7 @@ public final class Report {
         files.writeRows(measured);
         plots.write(measured);
         var template = new PerformancePage(template());
+        Files.createDirectories(page.toAbsolutePath().getParent());
         Files.writeString(page, template.render(measured));
         return new Composed(
                 measured.stream().mapToInt(part -> part.figures().size()).sum(),

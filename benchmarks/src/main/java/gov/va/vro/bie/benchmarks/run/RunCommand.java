@@ -38,6 +38,12 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--page", description = "measure nothing: write the page again from the results that are kept")
     private boolean page;
 
+    @Option(
+            names = "--into",
+            paramLabel = "DIR",
+            description = "write benchmarks/ and docs/ there, to try something, and leave what is kept as it is")
+    private Path into;
+
     @Option(names = "--root", required = true, hidden = true)
     private Path root;
 
@@ -70,7 +76,8 @@ public final class RunCommand implements Callable<Integer> {
             parts.forEach(part -> out.printf("%-12s %s%n", part.name(), part.summary()));
             return 0;
         }
-        var report = new Report(root, parts.stream().map(Part::name).toList());
+        var report = new Report(
+                into == null ? root : into, parts.stream().map(Part::name).toList());
         var failed = page ? List.of() : measure(report);
         var composed = report.compose();
         out.printf(

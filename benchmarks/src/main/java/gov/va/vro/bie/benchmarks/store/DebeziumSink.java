@@ -9,15 +9,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaBuilder;
-import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
 /**
@@ -31,27 +25,10 @@ final class DebeziumSink implements Contender {
     private static final String SCHEMA = "rival";
     private static final String TABLE = "event";
 
-    private static final Schema KEY = SchemaBuilder.struct()
-            .field("uuid", named(SchemaBuilder.string(), "io.debezium.data.Uuid"))
-            .build();
-    private static final Schema VALUE = SchemaBuilder.struct()
-            .field("uuid", named(SchemaBuilder.string(), "io.debezium.data.Uuid"))
-            .field("notified_at", moment())
-            .field("event_type", Schema.STRING_SCHEMA)
-            .field("event_details", named(SchemaBuilder.string(), "io.debezium.data.Json"))
-            .field("event_at", moment())
-            .field("benefit_claim_id", Schema.INT64_SCHEMA)
-            .field("contention_id", Schema.INT64_SCHEMA)
-            .field("classification", Schema.OPTIONAL_STRING_SCHEMA)
-            .field("source_topic", Schema.STRING_SCHEMA)
-            .field("source_partition", Schema.INT32_SCHEMA)
-            .field("source_offset", Schema.INT64_SCHEMA)
-            .field("source_timestamp", moment())
-            .build();
-
     private final Server server;
     private final String name;
     private final String table;
+    private final DebeziumRows rows;
     private final URLClassLoader plugin;
     private final SinkTask task;
 
@@ -66,6 +43,7 @@ final class DebeziumSink implements Contender {
         name = NAME + ", " + variant;
         var number = Integer.toHexString(name.hashCode());
         table = TABLE + "_" + number;
+        rows = new DebeziumRows(table);
         makeTable(indexes);
         plugin = new URLClassLoader("debezium", jars(plugins), DebeziumSink.class.getClassLoader());
         task = (SinkTask) plugin.loadClass("io.debezium.connector.jdbc.JdbcSinkConnectorTask")
@@ -87,7 +65,7 @@ final class DebeziumSink implements Contender {
 
     @Override
     public void store(List<BieEvent> batch) {
-        var records = batch.stream().map(this::row).toList();
+        var records = batch.stream().map(rows::of).toList();
         asTheWorker(() -> task.put(records));
     }
 
@@ -146,44 +124,6 @@ final class DebeziumSink implements Contender {
         settings.put("batch.size", Integer.toString(batch));
         settings.putAll(mode);
         return settings;
-    }
-
-    private SinkRecord row(BieEvent event) {
-        var source = event.source().orElseThrow();
-        var value = new Struct(VALUE)
-                .put("uuid", event.uuid().toString())
-                .put("notified_at", event.notifiedAt().map(Instant::toString).orElse(null))
-                .put("event_type", event.type().label())
-                .put("event_details", event.details())
-                .put("event_at", event.eventAt().map(Instant::toString).orElse(null))
-                .put("benefit_claim_id", event.claimId())
-                .put("contention_id", event.contentionId())
-                .put("classification", event.classification().orElse(null))
-                .put("source_topic", source.topic())
-                .put("source_partition", source.partition())
-                .put("source_offset", source.offset())
-                .put(
-                        "source_timestamp",
-                        Instant.ofEpochMilli(source.timestamp().orElseThrow()).toString());
-        var timestamp = source.timestamp().getAsLong();
-        return new SinkRecord(
-                table,
-                0,
-                KEY,
-                new Struct(KEY).put("uuid", event.uuid().toString()),
-                VALUE,
-                value,
-                source.offset(),
-                timestamp,
-                TimestampType.CREATE_TIME);
-    }
-
-    private static Schema moment() {
-        return named(SchemaBuilder.string(), "io.debezium.time.ZonedTimestamp");
-    }
-
-    private static Schema named(SchemaBuilder schema, String name) {
-        return schema.name(name).version(1).optional().build();
     }
 
     private static URL[] jars(Path plugins) throws IOException {

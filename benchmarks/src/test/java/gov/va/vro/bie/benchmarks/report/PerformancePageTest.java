@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gov.va.vro.bie.benchmarks.report.Results.MeasuredFigure;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ class PerformancePageTest {
     @Test
     void saysSoWhereNothingIsMeasuredYet() {
         assertThat(page("{{figures}} {{value sink/rate * 2}} {{table Queues}} {{plot window}} {{machine}}"))
-                .isEqualTo(String.join(" ", java.util.Collections.nCopies(5, PerformancePage.NOT_MEASURED)));
+                .isEqualTo(String.join(" ", Collections.nCopies(5, PerformancePage.NOT_MEASURED)));
     }
 
     @Test

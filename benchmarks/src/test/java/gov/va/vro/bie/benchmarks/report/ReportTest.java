@@ -22,8 +22,7 @@ class ReportTest {
     private Report report;
 
     @BeforeEach
-    void makeFolders() throws IOException {
-        Files.createDirectories(root.resolve("docs"));
+    void prepare() {
         report = new Report(root, List.of("micro", "sink"));
     }
 

@@ -38,7 +38,6 @@ class SessionTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        Files.createDirectories(root.resolve("docs"));
         bench = new Workbench(root, root.resolve("build"), root, Files.createDirectory(root.resolve("scratch")), true);
         session = new Session(
                 bench,
