@@ -104,7 +104,7 @@ final class Machine {
     }
 
     private static String version(String artifact, Stream<Path> files) {
-        var pattern = Pattern.compile(artifact + "-(\\d[\\w.]*)\\.jar");
+        var pattern = Pattern.compile(artifact + "-(\\d[\\w.]*)(?:-package)?\\.(?:jar|tar\\.gz)");
         try (files) {
             return files.map(file -> pattern.matcher(file.getFileName().toString()))
                     .filter(Matcher::matches)

