@@ -20,7 +20,7 @@ public final class PerformancePage {
 
     private static final Pattern CONDITION =
             Pattern.compile("\\{\\{when (missed|reached) ([^}]+)}}\\n?(.*?)\\{\\{end}}\\n?", Pattern.DOTALL);
-    private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z]+)(?: ([^}]+))?}}");
+    private static final Pattern PLACE = Pattern.compile("(^ +)?\\{\\{([a-z]+)(?: ([^}]+))?}}", Pattern.MULTILINE);
 
     private final String template;
 
@@ -36,7 +36,13 @@ public final class PerformancePage {
             return Matcher.quoteReplacement(shown ? match.group(3) : "");
         });
         return PLACE.matcher(said)
-                .replaceAll(match -> Matcher.quoteReplacement(places.at(match.group(1), match.group(2))));
+                .replaceAll(match ->
+                        Matcher.quoteReplacement(indented(match.group(1), places.at(match.group(2), match.group(3)))));
+    }
+
+    /** All of its lines as deep as the place, so that what stands in an item of a list stays in it. */
+    private static String indented(String indent, String text) {
+        return indent == null ? text : text.replaceAll("(?m)^(?=.)", indent);
     }
 
     /** The figures that miss their target without the template saying a word about it. */

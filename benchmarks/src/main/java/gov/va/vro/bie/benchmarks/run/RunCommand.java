@@ -73,7 +73,7 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (list) {
-            parts.forEach(part -> out.printf("%-12s %s%n", part.name(), part.summary()));
+            parts.forEach(part -> out.printf("%-14s %s%n", part.name(), part.summary()));
             return 0;
         }
         var report = new Report(

@@ -64,9 +64,12 @@ final class Headline implements Measurement {
             rate("camel", Contenders.CAMEL, atLeast(5));
             cpu();
             if (combination.pinning() == Pinning.UNPINNED) {
-                var name = "sink/rate-" + combination.size().label() + "-"
-                        + combination.queue().label();
-                results.value(name, median(Contenders.SINK).perSecond());
+                var measured = median(Contenders.SINK);
+                var what =
+                        combination.size().label() + "-" + combination.queue().label();
+                results.value("sink/rate-" + what, measured.perSecond());
+                results.value("sink/cpu-" + what, measured.cpuPerMillion());
+                results.value("sink/broker-cpu-" + what, measured.brokerCpuPerMillion());
             }
         }
 

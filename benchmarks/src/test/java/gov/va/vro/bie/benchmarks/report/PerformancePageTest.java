@@ -133,6 +133,23 @@ class PerformancePageTest {
     }
 
     @Test
+    void keepsATableInTheItemOfItsList() {
+        var part = part("sink", List.of(), Map.of(), List.of(table("T")), List.of());
+
+        assertThat(page("1. More.\n\n   {{table T}}\n\n2. Else.\n", part)).isEqualTo("""
+                1. More.
+
+                   **T.** What is seen.
+
+                   | Queue | records/s |
+                   |---|---|
+                   | quorum | 26,000 |
+
+                2. Else.
+                """);
+    }
+
+    @Test
     void refusesAPlaceThatNothingFills() {
         assertThatThrownBy(() -> page("{{figure}}")).hasMessageContaining("{{figure}}");
         assertThatThrownBy(() -> page("{{value a/b - 1}}")).hasMessageContaining("a/b - 1");
