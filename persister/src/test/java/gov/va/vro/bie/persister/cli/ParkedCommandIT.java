@@ -19,6 +19,7 @@ import gov.va.vro.bie.persister.store.Postgres;
 import gov.va.vro.bie.persister.store.Schema;
 import gov.va.vro.bie.persister.store.SchemaGate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -173,6 +174,16 @@ class ParkedCommandIT {
         var shown = run(List.of(), "show", "T-0-7", "--content");
         assertThat(shown.out).isEqualTo(CANARY);
         assertThat(shown.err).contains("may hold personal data", "reason       not JSON at byte 0");
+    }
+
+    @Test
+    void failsWhereItsOutputCannotBeWritten() throws Exception {
+        park(7, "no ClaimId", "{}");
+
+        assertThat(runIntoAFullDisk("show", "T-0-7", "--content")).isEqualTo(1);
+        assertThat(folder.resolve("err")).content().contains("standard output could not be written");
+        assertThat(runIntoAFullDisk("show", "T-0-7")).isEqualTo(1);
+        assertThat(runIntoAFullDisk("list", "--json")).isEqualTo(1);
     }
 
     @Test
@@ -564,7 +575,19 @@ class ParkedCommandIT {
         return new Ended(process.exitValue(), printed, Files.readString(folder.resolve("err")));
     }
 
+    private int runIntoAFullDisk(String... arguments) throws Exception {
+        var process = builder(List.of(), arguments)
+                .redirectOutput(new File("/dev/full"))
+                .start();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
     private Process start(List<String> options, String... arguments) throws IOException {
+        return builder(options, arguments).start();
+    }
+
+    private ProcessBuilder builder(List<String> options, String... arguments) {
         var line = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         line.addAll(options);
@@ -573,7 +596,7 @@ class ParkedCommandIT {
         var builder =
                 new ProcessBuilder(line).redirectError(folder.resolve("err").toFile());
         builder.environment().putAll(environment());
-        return builder.start();
+        return builder;
     }
 
     private static List<String> command(String... arguments) {
