@@ -21,9 +21,12 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Runs the whole pipeline, Kafka to database, under load on a stack of its own, and kills, hangs, cuts and"
-                    + " restarts Connect worker, RabbitMQ, PostgreSQL and persisters at random, up to three at once;"
-                    + " now and then everything comes again. After each cycle all has to come to rest by itself, and"
-                    + " the tables are compared with what was produced, column by column.",
+                    + " restarts Kafka, Connect worker, RabbitMQ, PostgreSQL and persisters at random, up to three at"
+                    + " once; now and then everything comes again. After each cycle all has to come to rest by itself,"
+                    + " and the tables are compared with what was produced, column by column.",
+            "",
+            "Produced is what Kafka has acknowledged; the producer is idempotent, and goes on until it has. Kafka is one"
+                    + " node: what it has acknowledged survives its process, and would not survive a power cut.",
             ""
         },
         footer = {
