@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,9 @@ import picocli.CommandLine.Option;
 /**
  * How fast events come into the database, side by side: the persister's way, COPY, and Debezium's JDBC sink.
  *
- * <p>The contenders take turns, in each round all of them, on tables that were just emptied, so that what else the
- * machine does meets all alike. What counts is each one's median over the rounds; the first round is not counted.
+ * <p>The contenders take turns, in each round all of them and each round another first, on tables that were just
+ * emptied, so that what else the machine does meets all alike. What counts is each one's median over the rounds; two
+ * rounds before them are for warming up.
  */
 @Command(
         name = "store",
@@ -29,6 +31,10 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class StoreBenchmark implements Callable<Integer> {
 
+    /** The persister's default. */
+    private static final int DEFAULT_TRANSACTION = 250;
+
+    private static final int WARM_UP = 2;
     private static final String UNNEST = "dialect.postgres.unnest.insert.enabled";
     private static final String REDUCTION = "use.reduction.buffer";
 
@@ -38,7 +44,10 @@ public final class StoreBenchmark implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "5", description = "rounds that count (default: ${DEFAULT-VALUE})")
     private int rounds;
 
-    @Option(names = "--batch", defaultValue = "500", description = "events a transaction (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--batch",
+            defaultValue = "500",
+            description = "events a call, and a transaction of all but the first (default: ${DEFAULT-VALUE})")
     private int batch;
 
     @Option(names = "--directory", required = true, description = "where the server keeps its data")
@@ -60,7 +69,11 @@ public final class StoreBenchmark implements Callable<Integer> {
                     "PostgreSQL %s, Java %s, %d processors; %d events a round, %d a transaction%n",
                     server.version(), Runtime.version(), Runtime.getRuntime().availableProcessors(), events, batch);
             var contenders = contenders(server);
-            var runs = measure(contenders, new Workload().events(events));
+            var workload = new Workload().events(events);
+            for (var contender : contenders) {
+                contender.prepare(workload);
+            }
+            var runs = measure(contenders, workload);
             for (var contender : contenders) {
                 contender.close();
             }
@@ -72,7 +85,10 @@ public final class StoreBenchmark implements Callable<Integer> {
     private List<Contender> contenders(Server server) throws Exception {
         var unnest = Map.of(UNNEST, "true");
         return List.of(
-                new PersisterStore(server),
+                new PersisterStore(PersisterTables.make(server, "persister"), DEFAULT_TRANSACTION),
+                new PersisterStore(PersisterTables.make(server, "persister_large"), batch),
+                new PersisterStores(server, 2, batch),
+                new ServerAlone(server),
                 new CopyStore(server),
                 new DebeziumSink(server, debezium, "unnest, primary key only", unnest, batch, false),
                 new DebeziumSink(server, debezium, "unnest, same indexes", unnest, batch, true),
@@ -88,12 +104,14 @@ public final class StoreBenchmark implements Callable<Integer> {
 
     private Map<String, List<Run>> measure(List<Contender> contenders, List<BieEvent> workload) throws Exception {
         var runs = new LinkedHashMap<String, List<Run>>();
-        for (var round = 0; round <= rounds; round++) {
-            for (var contender : contenders) {
+        contenders.forEach(contender -> runs.put(contender.name(), new ArrayList<>()));
+        for (var round = 1 - WARM_UP; round <= rounds; round++) {
+            var order = new ArrayList<>(contenders);
+            Collections.rotate(order, round);
+            for (var contender : order) {
                 var run = run(contender, workload);
                 if (round > 0) {
-                    runs.computeIfAbsent(contender.name(), name -> new ArrayList<>())
-                            .add(run);
+                    runs.get(contender.name()).add(run);
                 }
                 out.printf("round %d  %-50s %,9.0f rows/s%n", round, contender.name(), run.rowsPerSecond);
             }
@@ -109,6 +127,7 @@ public final class StoreBenchmark implements Callable<Integer> {
         for (var from = 0; from < workload.size(); from += batch) {
             contender.store(workload.subList(from, Math.min(from + batch, workload.size())));
         }
+        contender.finish();
         var nanos = (double) System.nanoTime() - start;
         var own = (double) threads.getCurrentThreadCpuTime() - cpu;
         if (contender.rows() != workload.size()) {
@@ -130,12 +149,8 @@ public final class StoreBenchmark implements Callable<Integer> {
     }
 
     private static double median(List<Run> runs, ToDoubleFunction<Run> value) {
-        return runs.stream()
-                .mapToDouble(value)
-                .sorted()
-                .skip(runs.size() / 2)
-                .findFirst()
-                .orElseThrow();
+        var sorted = runs.stream().mapToDouble(value).sorted().toArray();
+        return (sorted[sorted.length / 2] + sorted[(sorted.length - 1) / 2]) / 2;
     }
 
     /**
