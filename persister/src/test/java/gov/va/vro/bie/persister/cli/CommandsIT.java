@@ -58,6 +58,17 @@ class CommandsIT {
     }
 
     @Test
+    void refusesOneRoleForTwoPurposesBeforeItChangesAnything() throws Exception {
+        environment.putAll(database("twice"));
+        postgres.execute("CREATE ROLE both");
+
+        assertThat(execute("migrate", "--persister-role", "both", "--reader-role", "both"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("role \"both\" is named twice");
+        assertThat(postgres.query("SELECT to_regnamespace('twice')")).containsExactly((String) null);
+    }
+
+    @Test
     void endsWithFourWhereThereIsNoSuchDatabase() {
         environment.putAll(database("nowhere"));
         environment.put("POSTGRES_URL", environment.get("POSTGRES_URL") + "_none");
