@@ -61,7 +61,7 @@ public final class DatabaseException extends Exception {
             case "28P01", "28000" -> "the login is refused: check POSTGRES_USER and POSTGRES_PASSWORD";
             case "3D000" -> "there is no such database: check POSTGRES_URL";
             case "3F000", "42P01", "42704" -> "tables are missing: run \"persister migrate\"";
-            case "42501" -> "the role lacks a privilege: grant it, or run this as the owner of the tables";
+            case "42501" -> "the role lacks a privilege: let \"persister migrate\" grant it, or run this as the owner";
             case "23503" -> "a code or an event was deleted while another row was made that refers to it";
             case "40P01" -> "a deadlock was broken up";
             case "53100" -> "its disk is full";
