@@ -60,11 +60,11 @@ class CommandsIT {
     @Test
     void refusesOneRoleForTwoPurposesBeforeItChangesAnything() throws Exception {
         environment.putAll(database("twice"));
-        postgres.execute("CREATE ROLE both");
+        postgres.execute("CREATE ROLE dual_purpose");
 
-        assertThat(execute("migrate", "--persister-role", "both", "--reader-role", "both"))
+        assertThat(execute("migrate", "--persister-role", "dual_purpose", "--reader-role", "dual_purpose"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("role \"both\" is named twice");
+        assertThat(err.toString()).contains("role \"dual_purpose\" is named twice");
         assertThat(postgres.query("SELECT to_regnamespace('twice')")).containsExactly((String) null);
     }
 
