@@ -236,6 +236,47 @@ class OperationsIT {
     }
 
     @Test
+    void finishesTheBatchThatItIsStoringBeforeItEnds() throws Exception {
+        try (var persister = PersisterProcess.run(List.of(environment)).awaitReady();
+                var table = postgres.lock("bie.bie_event")) {
+            publish(1);
+            postgres.awaitBlocked();
+            persister.tellToStop();
+            await().atMost(SOON).until(() -> persister.log().contains("persister is stopping"));
+
+            table.rollback();
+
+            assertThat(persister.stop(STOPPED)).isZero();
+            awaitStored(1);
+            assertThat(channel.messageCount(EventType.UPDATED.queue())).isZero();
+        }
+    }
+
+    @Test
+    void saysThatTheDatabaseIsAwayThoughNoEventComes() throws Exception {
+        postgres.execute("CREATE ROLE leaving SUPERUSER LOGIN");
+        environment.put("POSTGRES_USER", "leaving");
+        try (var persister = PersisterProcess.run(List.of(environment)).awaitReady()) {
+            postgres.execute("ALTER ROLE leaving NOLOGIN");
+            postgres.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'leaving'");
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(
+                                    persister.get("/health/ready").body())
+                            .isEqualTo("{\"status\":\"not ready\",\"reasons\":{\"database\":\"database: the login is"
+                                    + " refused: check POSTGRES_USER and POSTGRES_PASSWORD (SQLSTATE 28000)\"}}\n"));
+            assertThat(persister.get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(persister.get("/metrics").body())
+                    .contains(
+                            "\npersister_ready 0.0\n", "\npersister_database_up 0.0\n", "\npersister_broker_up 1.0\n");
+            postgres.execute("ALTER ROLE leaving LOGIN");
+
+            persister.awaitReady();
+            assertThat(persister.get("/metrics").body()).contains("\npersister_ready 1.0\n");
+        }
+    }
+
+    @Test
     void endsInTimeThoughTheDatabaseHangs() throws Exception {
         try (var persister = PersisterProcess.run(List.of(environment)).awaitReady();
                 var table = postgres.lock("bie.bie_event")) {

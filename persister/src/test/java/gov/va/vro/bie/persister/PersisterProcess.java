@@ -87,6 +87,11 @@ public final class PersisterProcess implements AutoCloseable {
                 .until(() -> log().substring(before), dump -> dump.contains("JNI global ref"));
     }
 
+    /** SIGTERM; returns at once. */
+    public void tellToStop() {
+        process.destroy();
+    }
+
     /** SIGTERM, and the exit code. */
     public int stop() throws InterruptedException {
         process.destroy();

@@ -138,6 +138,7 @@ final class Service {
 
     private void stop() {
         var diedByItself = receiver.hasEnded();
+        log.info("persister is stopping");
         receiver.stop();
         var inTime = awaitReceiver();
         close(
