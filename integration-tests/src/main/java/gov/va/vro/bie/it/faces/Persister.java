@@ -110,6 +110,11 @@ public final class Persister {
         return child != null && child.isAlive();
     }
 
+    /** The processor time that the process has used since it was started. */
+    public Duration cpu() {
+        return child.cpu();
+    }
+
     public void stop() {
         if (isAlive()) {
             child.stop();
