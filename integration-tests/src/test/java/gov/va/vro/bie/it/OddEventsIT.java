@@ -112,23 +112,35 @@ class OddEventsIT {
         events.assertEachIsStoredOnce(published);
     }
 
-    /** Around the hours that New York skips and has twice, and where the date differs. */
+    /**
+     * Around the hours that New York skips and has twice, and where the date differs; in the sessions that the driver
+     * puts into the zone of its JVM, and in such as are in UTC nevertheless.
+     */
     @Test
     void storesTheSameInstantsWhereverItRuns() throws Exception {
         var newYork = Map.of("TZ", "America/New_York", "JAVA_TOOL_OPTIONS", "-Duser.timezone=America/New_York");
         try (var persisters = OwnPersisters.start(pipeline, "persister-new-york", 1, newYork)) {
             assertThat(persisters.first().log()).contains("-Duser.timezone=America/New_York");
-            var published = events.publish(List.of(
-                    at("2023-03-12T02:30:00.001-00:00"),
-                    at("2023-03-12T07:30:00Z"),
-                    at("2023-11-05T05:30:00Z"),
-                    at("2023-11-05T06:30:00Z"),
-                    at("2023-12-31T23:59:59.999Z"),
-                    at("1969-12-31T23:59:59.999Z")));
+            assertStoresTheSameInstants();
 
-            events.assertEachIsStoredOnce(published);
-            assertSameInstantsForTheServer(published);
+            try (var sessions = SessionsInUtc.of(pipeline)) {
+                assertStoresTheSameInstants();
+                assertThat(sessions.askedFor()).contains("America/New_York");
+            }
         }
+    }
+
+    private void assertStoresTheSameInstants() throws Exception {
+        var published = events.publish(List.of(
+                at("2023-03-12T02:30:00.001-00:00"),
+                at("2023-03-12T07:30:00Z"),
+                at("2023-11-05T05:30:00Z"),
+                at("2023-11-05T06:30:00Z"),
+                at("2023-12-31T23:59:59.999Z"),
+                at("1969-12-31T23:59:59.999Z")));
+
+        events.assertEachIsStoredOnce(published);
+        assertSameInstantsForTheServer(published);
     }
 
     /** As the server itself writes them in UTC, without a driver that might shift them back. */
