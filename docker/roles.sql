@@ -1,5 +1,5 @@
 -- The roles that the compose file's services log in as, with passwords from the environment of psql; they are given
--- their privileges by "persister migrate".
+-- their privileges by "persister migrate". \getenv takes psql 15 or newer, whatever the server is.
 \getenv persister_password PERSISTER_PASSWORD
 \getenv ledger_password LEDGER_PASSWORD
 

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DatabaseFaultsIT {
 
     private static final int EVENTS = 40;
+    private static final int FAILURES = 6;
     private static final int MANY_EVENTS = 3_000;
     private static final Duration LONG_OUTAGE = Duration.ofMinutes(10);
     private static final String LINKS = "bie_event_to_diagnostic_code";
@@ -117,6 +119,36 @@ class DatabaseFaultsIT {
         assertCaughtUp(published);
     }
 
+    /**
+     * As what a failover leaves behind is for a while. It answers at once, so nothing but the back-off keeps the
+     * persister from asking hundreds of times a second; one that is down makes it wait for connections besides.
+     */
+    @Test
+    void isReadOnlyForAWhileAndIsAskedAtGrowingIntervals() throws Exception {
+        List<PublishedEvent> published;
+        try (var superuser = pipeline.databaseAsSuperuser().connect()) {
+            var database = superuser.getCatalog();
+            execute(superuser, "ALTER DATABASE " + database + " SET default_transaction_read_only = on");
+            try {
+                execute(superuser, TERMINATE);
+                persisters.awaitReady();
+                var before = failures();
+                var since = System.nanoTime();
+                published = publish(EVENTS);
+                await("failures").atMost(OwnPersisters.PATIENCE).until(() -> failures() - before >= FAILURES);
+                persisters.awaitNotReady("it is read-only");
+                var failed = failures() - before;
+                assertThat(failed).isLessThanOrEqualTo(mostAttempts(Duration.ofNanos(System.nanoTime() - since)));
+                assertNoneIsAcknowledged(published);
+            } finally {
+                execute(superuser, "ALTER DATABASE " + database + " RESET default_transaction_read_only");
+                execute(superuser, TERMINATE);
+            }
+        }
+
+        assertCaughtUp(published);
+    }
+
     @Test
     @Tag("faults")
     void isDownForTenMinutes() throws Exception {
@@ -140,7 +172,7 @@ class DatabaseFaultsIT {
         var taken = new ArrayList<Connection>();
         try (var superuser = pipeline.databaseAsSuperuser().connect()) {
             await("every connection taken").atMost(OwnPersisters.PATIENCE).until(() -> {
-                terminatePersisters(superuser);
+                execute(superuser, TERMINATE);
                 return isNoneLeft(taken);
             });
             published = publish(EVENTS);
@@ -192,9 +224,24 @@ class DatabaseFaultsIT {
                         == published.size());
     }
 
-    private static void terminatePersisters(Connection superuser) throws SQLException {
-        try (var statement = superuser.createStatement()) {
-            statement.execute(TERMINATE);
+    private long failures() throws Exception {
+        return persisters.first().metric("persister_database_failures_total");
+    }
+
+    /** In so long, with the shortest waits that may be drawn: half of 200 ms, 400 ms and so on up to 10 s. */
+    private static long mostAttempts(Duration time) {
+        var attempts = 1L;
+        var wait = Duration.ofMillis(100);
+        for (var next = wait; next.compareTo(time) <= 0; next = next.plus(wait)) {
+            attempts++;
+            wait = Collections.min(List.of(wait.multipliedBy(2), Duration.ofSeconds(5)));
+        }
+        return attempts;
+    }
+
+    private static void execute(Connection session, String sql) throws SQLException {
+        try (var statement = session.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class OddEventsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern UNKNOWN_FIELDS =
+            Pattern.compile("(?m)^persister_unknown_field_events_total\\{event_type=\"contention-updated\"} (\\S+)$");
     private static final String TOPIC = EventKind.UPDATED.topic(Pipeline.TOPIC_PREFIX);
 
     private final Pipeline pipeline;
@@ -41,8 +44,9 @@ class OddEventsIT {
     }
 
     @Test
-    void storesWhatHasAFieldMoreAndSaysItsNameOnce() throws Exception {
+    void storesWhatHasAFieldMoreAndSaysItsNameOnceAndCountsIt() throws Exception {
         pipeline.deploy();
+        var counted = withUnknownFields();
         var schema = with(new Schema.Field(
                 "AddedUpstreamTomorrow", SchemaBuilder.builder().stringType()));
         var first = publishAs(schema, "it-field-more", "AddedUpstreamTomorrow");
@@ -55,6 +59,10 @@ class OddEventsIT {
         assertThat(pipeline.persister().log().lines().filter(line -> line.contains("AddedUpstreamTomorrow")))
                 .singleElement()
                 .satisfies(line -> assertThat(line).contains("unknown field").doesNotContain(Canaries.TOKEN));
+        await("both counted, which happens after the commit")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(withUnknownFields()).isEqualTo(counted + 2));
+        assertThat(pipeline.persister().page("/metrics")).doesNotContain("AddedUpstreamTomorrow");
         pipeline.assertNothingPersonalIsLeft();
     }
 
@@ -104,23 +112,35 @@ class OddEventsIT {
         events.assertEachIsStoredOnce(published);
     }
 
-    /** Around the hours that New York skips and has twice, and where the date differs. */
+    /**
+     * Around the hours that New York skips and has twice, and where the date differs; in the sessions that the driver
+     * puts into the zone of its JVM, and in such as are in UTC nevertheless.
+     */
     @Test
     void storesTheSameInstantsWhereverItRuns() throws Exception {
         var newYork = Map.of("TZ", "America/New_York", "JAVA_TOOL_OPTIONS", "-Duser.timezone=America/New_York");
         try (var persisters = OwnPersisters.start(pipeline, "persister-new-york", 1, newYork)) {
             assertThat(persisters.first().log()).contains("-Duser.timezone=America/New_York");
-            var published = events.publish(List.of(
-                    at("2023-03-12T02:30:00.001-00:00"),
-                    at("2023-03-12T07:30:00Z"),
-                    at("2023-11-05T05:30:00Z"),
-                    at("2023-11-05T06:30:00Z"),
-                    at("2023-12-31T23:59:59.999Z"),
-                    at("1969-12-31T23:59:59.999Z")));
+            assertStoresTheSameInstants();
 
-            events.assertEachIsStoredOnce(published);
-            assertSameInstantsForTheServer(published);
+            try (var sessions = SessionsInUtc.of(pipeline)) {
+                assertStoresTheSameInstants();
+                assertThat(sessions.askedFor()).contains("America/New_York");
+            }
         }
+    }
+
+    private void assertStoresTheSameInstants() throws Exception {
+        var published = events.publish(List.of(
+                at("2023-03-12T02:30:00.001-00:00"),
+                at("2023-03-12T07:30:00Z"),
+                at("2023-11-05T05:30:00Z"),
+                at("2023-11-05T06:30:00Z"),
+                at("2023-12-31T23:59:59.999Z"),
+                at("1969-12-31T23:59:59.999Z")));
+
+        events.assertEachIsStoredOnce(published);
+        assertSameInstantsForTheServer(published);
     }
 
     /** As the server itself writes them in UTC, without a driver that might shift them back. */
@@ -204,6 +224,15 @@ class OddEventsIT {
         var body = "{\"topic\":\"" + record.topic() + "\",\"notifiedAt\":\"2023-06-12T19:29 UTC+00:00\","
                 + "\"event\":{\"ClaimId\":690000002,\"ContentionId\":39000002}}";
         pipeline.rabbitMq().publish(EventKind.UPDATED.exchange(), properties, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private double withUnknownFields() throws Exception {
+        return UNKNOWN_FIELDS
+                .matcher(pipeline.persister().page("/metrics"))
+                .results()
+                .mapToDouble(found -> Double.parseDouble(found.group(1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private String details(Coordinates record) throws Exception {

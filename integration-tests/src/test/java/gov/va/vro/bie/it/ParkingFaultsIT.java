@@ -209,6 +209,9 @@ class ParkingFaultsIT {
                     .atMost(PATIENCE)
                     .until(() -> pipeline.database().parked(id).size() == 1);
         }
+        await("nothing to be counted as unacknowledged")
+                .atMost(PATIENCE)
+                .until(() -> persister.page("/metrics").contains("\npersister_unacknowledged_messages 0.0\n"));
         persister.stop();
         assertThat(leftIn("persister.contention-updated"))
                 .as("left unacknowledged")

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A persister that is killed at the moments that matter: before the commit, in it, and between the commit and the
- * acknowledgement. RabbitMQ delivers again what it had, and each event is stored once.
+ * acknowledgement; and one that cannot know whether its commit was done. Each event is stored once.
  */
 @ExtendWith(LocalStack.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -56,7 +56,7 @@ class PersisterCrashIT {
         persisters.first().start();
 
         for (var event : published) {
-            awaitStoredBefore(event);
+            awaitStoredBefore(Coordinates.of(event));
         }
         events.assertEachIsStoredOnce(published);
     }
@@ -94,13 +94,34 @@ class PersisterCrashIT {
         events.assertEachIsStoredOnce(published);
     }
 
+    /** The server has committed, and its answer is lost: the persister, which lives on, cannot know. */
+    @Test
+    void storesOnceWhatItsCommitWasDoneOfWithoutAnAnswer() throws Exception {
+        var database = persisters.lines().database();
+        database.swallowFrom(Direction.TO_CLIENT, "COMMIT");
+        var published = publish();
+        var committed = await("a row whose commit had no answer")
+                .atMost(OwnPersisters.PATIENCE)
+                .until(
+                        () -> pipeline.database().sources("bie_event", StoredEvents.records(published)),
+                        stored -> !stored.isEmpty() && database.brokenConnections() > 0);
+
+        database.heal();
+        database.cut();
+
+        for (var record : committed) {
+            awaitStoredBefore(record);
+        }
+        events.assertEachIsStoredOnce(published);
+    }
+
     private List<PublishedEvent> publish() throws Exception {
         return events.publish(generator.next(EVENTS));
     }
 
-    private void awaitStoredBefore(PublishedEvent event) {
-        await("a second delivery of " + Coordinates.of(event))
+    private void awaitStoredBefore(Coordinates record) {
+        await("that it finds " + record + " stored before")
                 .atMost(OwnPersisters.PATIENCE)
-                .until(() -> persisters.first().hasLogged("stored before", Coordinates.of(event)));
+                .until(() -> persisters.first().hasLogged("stored before", record));
     }
 }

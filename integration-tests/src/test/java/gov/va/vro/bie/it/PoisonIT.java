@@ -25,6 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PoisonIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration WINDOW = Duration.ofSeconds(3);
+    private static final int POISON = 200;
 
     private final Pipeline pipeline;
 
@@ -133,6 +135,68 @@ class PoisonIT {
                         .isZero());
         pipeline.assertNothingPersonalIsLeft();
     }
+
+    /**
+     * What is parked costs nothing more: hardly any processor time, no delivery and no second copy. The counters would
+     * show a loop even where a busy machine leaves it no processor.
+     */
+    @Test
+    void f15IsAtRestOnceAllPoisonIsParked() throws Exception {
+        var before = counted();
+        publishPoison("it-rest", POISON);
+        await("all parked")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(counted().parked()).isGreaterThanOrEqualTo(before.parked() + POISON));
+
+        await("the persister to use less than a fifth of a processor")
+                .atMost(PATIENCE)
+                .until(() -> cpuDuring(WINDOW).compareTo(WINDOW.dividedBy(5)) < 0);
+        assertThat(counted()).isEqualTo(new Counted(before.parked() + POISON, before.redelivered()));
+        pipeline.rabbitMq()
+                .onChannel(channel -> assertThat(channel.messageCount("persister.contention-updated"))
+                        .isZero());
+        assertThat(pipeline.rabbitMq().queue("persister.parked").take())
+                .filteredOn(copy -> String.valueOf(copy.messageId()).startsWith("it-rest-"))
+                .hasSize(POISON);
+    }
+
+    private void publishPoison(String name, int count) throws Exception {
+        pipeline.rabbitMq().onChannel(channel -> {
+            channel.confirmSelect();
+            for (var number = 0; number < count; number++) {
+                var properties = new BasicProperties.Builder()
+                        .messageId(name + "-" + number)
+                        .deliveryMode(2)
+                        .build();
+                channel.basicPublish(EventKind.UPDATED.exchange(), "any", properties, new byte[] {'{'});
+            }
+            channel.waitForConfirmsOrDie(60_000);
+        });
+    }
+
+    private Duration cpuDuring(Duration window) {
+        var before = pipeline.persister().cpu();
+        await().pollDelay(window).timeout(PATIENCE).until(() -> true);
+        return pipeline.persister().cpu().minus(before);
+    }
+
+    private Counted counted() throws Exception {
+        var page = pipeline.persister().page("/metrics");
+        return new Counted(
+                value(page, "persister_events_total{event_type=\"contention-updated\",outcome=\"parked\"} "),
+                value(page, "persister_redelivered_messages_total{event_type=\"contention-updated\"} "));
+    }
+
+    private static double value(String page, String metric) {
+        return page.lines()
+                .filter(line -> line.startsWith(metric))
+                .mapToDouble(line -> Double.parseDouble(line.substring(metric.length())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Messages to this queue since the persister began. */
+    private record Counted(double parked, double redelivered) {}
 
     private Coordinates publishFull() throws Exception {
         try (var publisher = pipeline.publisher()) {

@@ -3,9 +3,15 @@ package gov.va.vro.bie.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import gov.va.vro.bie.it.faces.Coordinates;
 import gov.va.vro.bie.it.faces.Persister;
 import gov.va.vro.bie.it.faces.RabbitMqNode;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,7 +38,7 @@ class SharedQueuesIT {
             for (var persister : persisters.all()) {
                 load.burst(BURST);
                 load.goOn(1);
-                persister.kill();
+                killWithItsHandsFull(persister, persisters);
                 load.goOn(1);
                 persister.launch();
             }
@@ -44,14 +50,62 @@ class SharedQueuesIT {
 
             var records = StoredEvents.records(published);
             var rows = pipeline.database().events(records);
+            var before = timesStoredBefore(persisters);
             deliverEverythingAgain();
+            awaitEachStoredBefore(records, persisters, before);
 
             assertThat(pipeline.database().events(records)).isEqualTo(rows);
             events.assertEachIsStoredOnce(published);
         }
     }
 
-    /** Alters the connector's offsets back to the beginning, and returns when all of it has come again. */
+    /** And returns when RabbitMQ has delivered to the others what it had. */
+    private void killWithItsHandsFull(Persister persister, OwnPersisters persisters) throws Exception {
+        var others = new ArrayList<>(persisters.all());
+        others.remove(persister);
+        var before = redelivered(others);
+        try (var lock = TableLock.on(pipeline.databaseAsSuperuser(), "bie_event")) {
+            lock.awaitPersister();
+            await("messages in the hands of " + persister.name())
+                    .atMost(OwnPersisters.PATIENCE)
+                    .until(() -> persister.metric("persister_unacknowledged_messages") > 0);
+            persister.kill();
+        }
+        await("what " + persister.name() + " had, delivered again")
+                .atMost(OwnPersisters.PATIENCE)
+                .until(() -> redelivered(others) > before);
+    }
+
+    private static long redelivered(List<Persister> persisters) throws Exception {
+        long sum = 0;
+        for (var persister : persisters) {
+            sum += persister.metric("persister_redelivered_messages_total");
+        }
+        return sum;
+    }
+
+    private static Map<Coordinates, Long> timesStoredBefore(OwnPersisters persisters) throws Exception {
+        var times = new HashMap<Coordinates, Long>();
+        for (var persister : persisters.all()) {
+            persister.timesLogged("stored before").forEach((record, count) -> times.merge(record, count, Long::sum));
+        }
+        return times;
+    }
+
+    /** By one of them, once more than before. */
+    private static void awaitEachStoredBefore(
+            Set<Coordinates> records, OwnPersisters persisters, Map<Coordinates, Long> before) {
+        await("each record stored before")
+                .atMost(OwnPersisters.PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    var times = timesStoredBefore(persisters);
+                    assertThat(records)
+                            .allMatch(record -> times.getOrDefault(record, 0L) > before.getOrDefault(record, 0L));
+                });
+    }
+
+    /** Alters the connector's offsets back to the beginning, and returns when RabbitMQ has had all of it again. */
     private void deliverEverythingAgain() throws Exception {
         var connect = pipeline.connect();
         var ends = pipeline.kafka().committed(Pipeline.GROUP);
@@ -63,7 +117,6 @@ class SharedQueuesIT {
         await("everything delivered again")
                 .atMost(OwnPersisters.PATIENCE)
                 .until(() -> pipeline.kafka().committed(Pipeline.GROUP).equals(ends));
-        awaitNothingLeft();
     }
 
     private void awaitNothingLeft() throws Exception {

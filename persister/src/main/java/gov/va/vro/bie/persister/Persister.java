@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             " 0:done, or stopped in order",
-            " 1:an unexpected failure",
+            " 1:an unexpected failure, or standard output that cannot be written (parked)",
             " 2:wrong usage or configuration, a taken HTTP port among it",
             " 3:the broker cannot be reached or refuses the login",
             " 4:the database cannot be reached or refuses the login",

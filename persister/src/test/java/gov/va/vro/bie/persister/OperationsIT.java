@@ -20,8 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +43,9 @@ class OperationsIT {
     private static final Duration STOPPED = Duration.ofSeconds(15);
 
     private static final int EVENTS = 2_000;
+
+    private static final Pattern PAGE_BEING_WRITTEN = Pattern.compile(
+            "\"pages\" (#\\d+).* (cpu=\\S+) .*\\n.*State: RUNNABLE\\n\\s+at sun\\.nio\\.ch\\.\\w+\\.write");
 
     private static RabbitMq rabbit;
     private static int management;
@@ -83,22 +91,42 @@ class OperationsIT {
         try (var agent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             environment.put("DD_AGENT_HOST", "127.0.0.1");
             environment.put("DD_DOGSTATSD_PORT", Integer.toString(agent.getLocalPort()));
-            try (var persister = PersisterProcess.run(List.of(environment)).awaitReady();
-                    var scrape = hangingScrape(persister)) {
-                publish(EVENTS);
-                awaitStored(EVENTS);
+            try (var persister = PersisterProcess.run(List.of(environment)).awaitReady()) {
+                try (var scrape = hangingScrape(persister)) {
+                    publish(EVENTS);
+                    awaitStored(EVENTS);
 
+                    assertThat(scrape.getInputStream().available())
+                            .as("bytes of an answer that nobody reads")
+                            .isPositive();
+                }
                 await("counted, which happens after the commit")
                         .atMost(SOON)
                         .untilAsserted(
                                 () -> assertThat(persister.get("/metrics").body())
                                         .contains(
                                                 "persister_events_total{event_type=\"contention-updated\",outcome=\"stored\"} 2000"));
-                assertThat(scrape.getInputStream().available())
-                        .as("bytes of an answer that nobody reads")
-                        .isPositive();
                 assertThat(persister.log()).doesNotContain("\"level\":\"ERROR\"");
             }
+        }
+    }
+
+    /** Who takes no answer is cut off after ten seconds: so the scrape must be seen to hang before and after. */
+    @Test
+    void answersOthersWhileAScrapeHangs() throws Exception {
+        try (var persister = PersisterProcess.run(List.of(environment)).awaitReady()) {
+            await("pages beside a scrape that hangs")
+                    .atMost(SOON)
+                    .ignoreExceptions()
+                    .untilAsserted(() -> {
+                        try (var scrape = hangingScrape(persister)) {
+                            var hanging = awaitHangingPage(persister);
+                            for (var page : List.of("/health/live", "/health/ready", "/metrics")) {
+                                assertThat(persister.get(page).statusCode()).isEqualTo(200);
+                            }
+                            assertThat(writing(persister)).as("%s", scrape).contains(hanging);
+                        }
+                    });
         }
     }
 
@@ -208,6 +236,47 @@ class OperationsIT {
     }
 
     @Test
+    void finishesTheBatchThatItIsStoringBeforeItEnds() throws Exception {
+        try (var persister = PersisterProcess.run(List.of(environment)).awaitReady();
+                var table = postgres.lock("bie.bie_event")) {
+            publish(1);
+            postgres.awaitBlocked();
+            persister.tellToStop();
+            await().atMost(SOON).until(() -> persister.log().contains("persister is stopping"));
+
+            table.rollback();
+
+            assertThat(persister.stop(STOPPED)).isZero();
+            awaitStored(1);
+            assertThat(channel.messageCount(EventType.UPDATED.queue())).isZero();
+        }
+    }
+
+    @Test
+    void saysThatTheDatabaseIsAwayThoughNoEventComes() throws Exception {
+        postgres.execute("CREATE ROLE leaving SUPERUSER LOGIN");
+        environment.put("POSTGRES_USER", "leaving");
+        try (var persister = PersisterProcess.run(List.of(environment)).awaitReady()) {
+            postgres.execute("ALTER ROLE leaving NOLOGIN");
+            postgres.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'leaving'");
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(
+                                    persister.get("/health/ready").body())
+                            .isEqualTo("{\"status\":\"not ready\",\"reasons\":{\"database\":\"database: the login is"
+                                    + " refused: check POSTGRES_USER and POSTGRES_PASSWORD (SQLSTATE 28000)\"}}\n"));
+            assertThat(persister.get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(persister.get("/metrics").body())
+                    .contains(
+                            "\npersister_ready 0.0\n", "\npersister_database_up 0.0\n", "\npersister_broker_up 1.0\n");
+            postgres.execute("ALTER ROLE leaving LOGIN");
+
+            persister.awaitReady();
+            assertThat(persister.get("/metrics").body()).contains("\npersister_ready 1.0\n");
+        }
+    }
+
+    @Test
     void endsInTimeThoughTheDatabaseHangs() throws Exception {
         try (var persister = PersisterProcess.run(List.of(environment)).awaitReady();
                 var table = postgres.lock("bie.bie_event")) {
@@ -243,6 +312,31 @@ class OperationsIT {
                     .write("GET /metrics HTTP/1.1\r\nHost: any\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         }
         return socket;
+    }
+
+    /** A thread that is writing a page, and has used no processor since it was last seen there. */
+    private static String awaitHangingPage(PersisterProcess persister) {
+        var before = new HashSet<String>();
+        return await("a thread that hangs")
+                .atMost(SOON)
+                .until(
+                        () -> {
+                            var now = writing(persister);
+                            var hanging = now.stream().filter(before::contains).findFirst();
+                            before.addAll(now);
+                            return hanging;
+                        },
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** Those of the pages' threads that are writing into a socket: number and processor time. */
+    private static Set<String> writing(PersisterProcess persister) throws Exception {
+        return PAGE_BEING_WRITTEN
+                .matcher(persister.threadDump())
+                .results()
+                .map(thread -> thread.group(1) + " " + thread.group(2))
+                .collect(Collectors.toSet());
     }
 
     /** The exit code of the command, and what it says. */

@@ -76,6 +76,22 @@ public final class PersisterProcess implements AutoCloseable {
         return Files.readString(log);
     }
 
+    /** What each thread is doing now, as the JVM writes it into the log on SIGQUIT. */
+    public String threadDump() throws IOException, InterruptedException {
+        var before = log().length();
+        new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        return await("a thread dump in " + log)
+                .atMost(PATIENCE)
+                .until(() -> log().substring(before), dump -> dump.contains("JNI global ref"));
+    }
+
+    /** SIGTERM; returns at once. */
+    public void tellToStop() {
+        process.destroy();
+    }
+
     /** SIGTERM, and the exit code. */
     public int stop() throws InterruptedException {
         process.destroy();

@@ -158,7 +158,9 @@ public final class PersisterBenchmark implements Callable<Integer> {
     }
 
     private void reportBacklog(PersisterProcess persister, List<Long> live, double elapsed) throws IOException {
-        out.printf("backlog of %,d events: %.0f s with its start, %,.0f/s%n", backlog, elapsed, backlog / elapsed);
+        out.printf(
+                "backlog of %,d events: %.0f s with its start, %,.0f/s; processor time of the persister %.1f s%n",
+                backlog, elapsed, backlog / elapsed, persister.processorTime().toMillis() / 1e3);
         out.printf(
                 "live heap after each quarter of them: %s MB of -Xmx%s; resident at most %d MB%n",
                 live, heap, persister.residentMegabytes());

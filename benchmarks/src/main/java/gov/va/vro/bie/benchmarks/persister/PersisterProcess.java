@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,11 @@ final class PersisterProcess {
     long residentMegabytes() throws IOException {
         var status = RESIDENT.matcher(Files.readString(Path.of("/proc", Long.toString(pid()), "status")));
         return status.find() ? Long.parseLong(status.group(1)) / 1024 : -1;
+    }
+
+    /** Processor time that it has used since its start. */
+    Duration processorTime() {
+        return ProcessHandle.of(pid()).orElseThrow().info().totalCpuDuration().orElseThrow();
     }
 
     /** What the heap holds that something still refers to, in MB: it collects everything first. */

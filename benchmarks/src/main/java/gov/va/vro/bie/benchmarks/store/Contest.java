@@ -4,20 +4,24 @@ import gov.va.vro.bie.benchmarks.Workload;
 import gov.va.vro.bie.persister.event.BieEvent;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The contenders take turns, in each round all of them, on tables that were just emptied, so that what else the machine
- * does meets all alike. What counts is each one's median over the rounds; the first round is not counted.
+ * The contenders take turns, in each round all of them and each round another first, on tables that were just emptied, so
+ * that what else the machine does meets all alike. What counts is each one's median over the rounds; two rounds before
+ * them are for warming up.
  *
  * @param events a round
  * @param rounds that count
- * @param batch events a transaction
+ * @param batch events a call
  */
 record Contest(int events, int rounds, int batch) {
+
+    private static final int WARM_UP = 2;
 
     /** Told of each run as it comes. */
     interface Listener {
@@ -33,12 +37,17 @@ record Contest(int events, int rounds, int batch) {
     Map<String, Outcome> run(List<Contender> contenders, Listener listener) throws Exception {
         var workload = new Workload().events(events);
         var runs = new LinkedHashMap<String, List<Outcome>>();
-        for (var round = 0; round <= rounds; round++) {
-            for (var contender : contenders) {
+        for (var contender : contenders) {
+            contender.prepare(workload);
+            runs.put(contender.name(), new ArrayList<>());
+        }
+        for (var round = 1 - WARM_UP; round <= rounds; round++) {
+            var order = new ArrayList<>(contenders);
+            Collections.rotate(order, round);
+            for (var contender : order) {
                 var run = run(contender, workload);
                 if (round > 0) {
-                    runs.computeIfAbsent(contender.name(), name -> new ArrayList<>())
-                            .add(run);
+                    runs.get(contender.name()).add(run);
                 }
                 listener.ran(round, contender.name(), run.rowsPerSecond);
             }
@@ -57,6 +66,7 @@ record Contest(int events, int rounds, int batch) {
         for (var from = 0; from < workload.size(); from += batch) {
             contender.store(workload.subList(from, Math.min(from + batch, workload.size())));
         }
+        contender.finish();
         var nanos = (double) System.nanoTime() - start;
         var own = (double) threads.getCurrentThreadCpuTime() - cpu;
         if (contender.rows() != workload.size()) {
@@ -67,11 +77,7 @@ record Contest(int events, int rounds, int batch) {
     }
 
     private static double median(List<Outcome> runs, ToDoubleFunction<Outcome> value) {
-        return runs.stream()
-                .mapToDouble(value)
-                .sorted()
-                .skip(runs.size() / 2)
-                .findFirst()
-                .orElseThrow();
+        var sorted = runs.stream().mapToDouble(value).sorted().toArray();
+        return (sorted[sorted.length / 2] + sorted[(sorted.length - 1) / 2]) / 2;
     }
 }

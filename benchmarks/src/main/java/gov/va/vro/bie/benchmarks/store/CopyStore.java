@@ -3,15 +3,10 @@ package gov.va.vro.bie.benchmarks.store;
 import gov.va.vro.bie.benchmarks.Server;
 import gov.va.vro.bie.persister.event.BieEvent;
 import gov.va.vro.bie.persister.store.DatabaseException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.postgresql.PGConnection;
 
 /**
@@ -56,14 +51,12 @@ final class CopyStore implements Contender {
         var events = new StringBuilder(batch.size() * 800);
         var codes = new StringBuilder(batch.size() * 50);
         for (var event : batch) {
-            append(events, event);
-            for (var code : event.codes()) {
-                codes.append(event.uuid()).append('\t').append(escaped(code)).append('\n');
-            }
+            CopyText.event(events, event);
+            CopyText.codes(codes, event);
         }
         var copy = connection.unwrap(PGConnection.class).getCopyAPI();
-        copy.copyIn("COPY incoming_event FROM STDIN", bytes(events));
-        copy.copyIn("COPY incoming_code FROM STDIN", bytes(codes));
+        copy.copyIn("COPY incoming_event FROM STDIN", CopyText.stream(events));
+        copy.copyIn("COPY incoming_code FROM STDIN", CopyText.stream(codes));
         try (var statement = connection.createStatement()) {
             statement.execute("""
                     INSERT INTO %1$s (uuid, notified_at, event_type, event_details, event_at, benefit_claim_id,
@@ -87,37 +80,5 @@ final class CopyStore implements Contender {
     @Override
     public void close() throws SQLException {
         connection.close();
-    }
-
-    private static void append(StringBuilder line, BieEvent event) {
-        var source = event.source().orElseThrow();
-        line.append(event.uuid()).append('\t');
-        line.append(text(event.notifiedAt())).append('\t');
-        line.append(event.type().label()).append('\t');
-        line.append(escaped(event.details())).append('\t');
-        line.append(text(event.eventAt())).append('\t');
-        line.append(event.claimId()).append('\t');
-        line.append(event.contentionId()).append('\t');
-        line.append(event.classification().map(CopyStore::escaped).orElse("\\N"))
-                .append('\t');
-        line.append(source.topic()).append('\t');
-        line.append(source.partition()).append('\t');
-        line.append(source.offset()).append('\t');
-        line.append(Instant.ofEpochMilli(source.timestamp().orElseThrow())).append('\n');
-    }
-
-    private static String text(Optional<Instant> moment) {
-        return moment.map(Instant::toString).orElse("\\N");
-    }
-
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\")
-                .replace("\t", "\\t")
-                .replace("\n", "\\n")
-                .replace("\r", "\\r");
-    }
-
-    private static InputStream bytes(StringBuilder text) {
-        return new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,5 @@
 package gov.va.vro.bie.benchmarks.store;
 
-import gov.va.vro.bie.benchmarks.Server;
 import gov.va.vro.bie.persister.event.BieEvent;
 import gov.va.vro.bie.persister.store.Database;
 import gov.va.vro.bie.persister.store.DatabaseException;
@@ -15,17 +14,22 @@ final class PersisterStore implements Contender {
 
     private final PersisterTables tables;
     private final Database database;
+    private final int transaction;
     private EventStore store;
 
-    PersisterStore(Server server) throws DatabaseException {
-        tables = PersisterTables.make(server, "persister");
-        database = Database.of(server.config(tables.schema()));
+    /**
+     * @param transaction events in each
+     */
+    PersisterStore(PersisterTables tables, int transaction) {
+        this.transaction = transaction;
+        this.tables = tables;
+        database = Database.of(tables.server().config(tables.schema()));
         store = new EventStore(database);
     }
 
     @Override
     public String name() {
-        return NAME;
+        return NAME + ", " + transaction + " a transaction";
     }
 
     @Override
@@ -36,9 +40,11 @@ final class PersisterStore implements Contender {
 
     @Override
     public void store(List<BieEvent> batch) throws DatabaseException {
-        var result = store.store(batch);
-        if (!result.refused().isEmpty()) {
-            throw new IllegalStateException(result.refused().get(0).reason());
+        for (var from = 0; from < batch.size(); from += transaction) {
+            var result = store.store(batch.subList(from, Math.min(from + transaction, batch.size())));
+            if (!result.refused().isEmpty()) {
+                throw new IllegalStateException(result.refused().get(0).reason());
+            }
         }
     }
 

@@ -24,7 +24,10 @@ public final class StoreBenchmark implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "5", description = "rounds that count (default: ${DEFAULT-VALUE})")
     private int rounds;
 
-    @Option(names = "--batch", defaultValue = "500", description = "events a transaction (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--batch",
+            defaultValue = "500",
+            description = "events a call, and a transaction of all but the first (default: ${DEFAULT-VALUE})")
     private int batch;
 
     @Option(names = "--directory", required = true, description = "where the server keeps its data")

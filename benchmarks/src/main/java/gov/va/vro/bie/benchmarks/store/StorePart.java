@@ -43,7 +43,7 @@ public final class StorePart implements Part {
     }
 
     private static void report(Contest contest, Map<String, Outcome> outcomes, Results results) {
-        var persister = outcomes.get(PersisterStore.NAME).rowsPerSecond();
+        var persister = outcomes.values().iterator().next().rowsPerSecond();
         var copy = outcomes.get(CopyStore.NAME).rowsPerSecond();
         var rival = outcomes.entrySet().stream()
                 .filter(outcome -> outcome.getKey().startsWith(DebeziumSink.NAME))
@@ -58,11 +58,13 @@ public final class StorePart implements Part {
                 rows(persister) + " against " + rows(rival.getValue().rowsPerSecond()) + " (" + rival.getKey() + ")");
         results.value("store/rate-persister", persister);
         results.value("store/rate-copy", copy);
+        results.value("store/rate-server", outcomes.get(ServerAlone.NAME).rowsPerSecond());
         results.value("store/rate-debezium", rival.getValue().rowsPerSecond());
         results.add(new Table(
                 "Rows a second into PostgreSQL",
-                "%,d events, %d a transaction, medians of %d rounds. Own CPU is that of the client's thread; the rest of"
+                "%,d events, %d a transaction unless it is said otherwise, medians of %d rounds. The persister of the figures"
                                 .formatted(contest.events(), contest.batch(), contest.rounds())
+                        + " is the first, which has its default. Own CPU is that of the client's thread; the rest of"
                         + " the time it waits for the server.",
                 List.of("Contender", "rows/s", "The persister is", "Own CPU, µs a row"),
                 outcomes.entrySet().stream()

@@ -15,6 +15,11 @@ record Blow(ChaosKind kind, int beginMillis, int lastsMillis, int burst, int cho
         return beginMillis + lastsMillis;
     }
 
+    /** The same, but not undone before that time. */
+    Blow notUndoneBefore(int millis) {
+        return new Blow(kind, beginMillis, Math.max(lastsMillis, millis - beginMillis), burst, choice, strength);
+    }
+
     /** In a line of the report. */
     String words() {
         return "%s %.1f s".formatted(kind.words(), lastsMillis / 1_000.0);

@@ -1,11 +1,13 @@
 package gov.va.vro.bie.it.chaos;
 
 import gov.va.vro.bie.it.faces.Persister;
+import gov.va.vro.bie.localstack.events.EventTopics;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /** Whether the database is exactly what was produced, asked when everything is at rest. */
@@ -60,6 +62,12 @@ final class ChaosCheck {
                 .map(id -> "the parked queue: " + id + " is unknown")
                 .toList();
         return difference.and(new Difference(0, -difference.parked(), 0, waiting.size(), unknown));
+    }
+
+    /** Compares what Kafka has with what it has acknowledged. */
+    KafkaSums ofKafka() throws ExecutionException, InterruptedException {
+        var ends = ground.kafka().ends(EventTopics.names(ChaosGround.TOPIC_PREFIX));
+        return KafkaSums.of(ends, ground.produced(), ground.load().unanswered());
     }
 
     /** What lies in a queue of the persister's, given to it or not; empty when nothing does. */

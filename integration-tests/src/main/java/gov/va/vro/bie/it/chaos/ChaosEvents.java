@@ -58,7 +58,8 @@ final class ChaosEvents implements SteadyLoad.Source {
         if (draw < TOMBSTONES_OF_1000 + POISON_OF_1000 + NEW_CODES_OF_1000) {
             put(event.value(), "DiagnosticTypeCode", newCode(random.nextInt(3) == 0));
         }
-        return new SteadyLoad.Outgoing(record(event, encoded(event)), metadata -> storedIs(event, metadata));
+        var record = record(event, encoded(event));
+        return new SteadyLoad.Outgoing(record, metadata -> storedIs(event, record.timestamp(), metadata));
     }
 
     private SteadyLoad.Outgoing poisoned(BieEvent event) {
@@ -83,16 +84,24 @@ final class ChaosEvents implements SteadyLoad.Source {
 
     private ProducerRecord<byte[], byte[]> record(BieEvent event, byte[] value) {
         return new ProducerRecord<>(
-                event.kind().topic(topicPrefix), event.key().getBytes(StandardCharsets.UTF_8), value);
+                event.kind().topic(topicPrefix),
+                null,
+                System.currentTimeMillis(),
+                event.key().getBytes(StandardCharsets.UTF_8),
+                value);
     }
 
     private byte[] encoded(BieEvent event) {
         return WireFormat.encode(schemaIds.get(event.kind()), event.value());
     }
 
-    private void storedIs(BieEvent event, RecordMetadata metadata) {
-        var expected = new ExpectedRow(new PublishedEvent(
-                event, metadata.topic(), metadata.partition(), metadata.offset(), metadata.timestamp()));
+    /**
+     * The acknowledgement's timestamp is not asked: of a batch that Kafka has already, and is sent again since its
+     * acknowledgement was lost, Kafka tells the greatest timestamp for each record.
+     */
+    private void storedIs(BieEvent event, long timestamp, RecordMetadata metadata) {
+        var expected = new ExpectedRow(
+                new PublishedEvent(event, metadata.topic(), metadata.partition(), metadata.offset(), timestamp));
         var row = new HashMap<>(expected.columns());
         row.put("codes", String.join("\n", expected.codes()));
         produced.addCodes(expected.codes());

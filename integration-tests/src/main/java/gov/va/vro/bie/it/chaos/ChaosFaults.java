@@ -29,6 +29,9 @@ final class ChaosFaults {
 
     Fault of(Blow blow) {
         return switch (blow.kind()) {
+            case KAFKA_KILLED -> killed(Part.KAFKA);
+            case KAFKA_STOPPED -> stopped(Part.KAFKA);
+            case KAFKA_HUNG -> hung(Part.KAFKA);
             case WORKER_KILLED -> {
                 var worker = 1 + blow.choice() % ground.workers();
                 yield Fault.of(
@@ -43,15 +46,9 @@ final class ChaosFaults {
             }
             case OFFSETS_BACK -> offsetsBack(blow.strength());
             case RABBITMQ_KILLED -> killed(Part.RABBITMQ);
-            case RABBITMQ_HUNG ->
-                Fault.of(
-                        () -> ground.stack().freeze(Part.RABBITMQ),
-                        () -> ground.stack().thaw(Part.RABBITMQ));
+            case RABBITMQ_HUNG -> hung(Part.RABBITMQ);
             case POSTGRESQL_KILLED -> killed(Part.POSTGRESQL);
-            case POSTGRESQL_STOPPED ->
-                Fault.of(
-                        () -> ground.stack().stop(Part.POSTGRESQL),
-                        () -> ground.stack().start(Part.POSTGRESQL));
+            case POSTGRESQL_STOPPED -> stopped(Part.POSTGRESQL);
             case BACKEND_KILLED -> Fault.twice(this::killBackend);
             case BACKENDS_TERMINATED -> Fault.twice(this::terminateBackends);
             case TABLES_LOCKED -> new TableLock(ground.tables(), blow.choice());
@@ -75,6 +72,14 @@ final class ChaosFaults {
 
     private Fault killed(Part part) {
         return Fault.of(() -> ground.stack().kill(part), () -> ground.stack().start(part));
+    }
+
+    private Fault stopped(Part part) {
+        return Fault.of(() -> ground.stack().stop(part), () -> ground.stack().start(part));
+    }
+
+    private Fault hung(Part part) {
+        return Fault.of(() -> ground.stack().freeze(part), () -> ground.stack().thaw(part));
     }
 
     private Fault persistersEnd(List<Persister> ended, Consumer<Persister> end) {

@@ -45,7 +45,7 @@ record ChaosGround(
     static final String GROUP = "EXT_VRO_TST";
     static final String PARKED_QUEUE = "persister.parked";
 
-    private static final String TOPIC_PREFIX = "TST_CONTENTION_BIE_";
+    static final String TOPIC_PREFIX = "TST_CONTENTION_BIE_";
     private static final int PARTITIONS = 3;
 
     /** What is set up, as an operator does it once. */

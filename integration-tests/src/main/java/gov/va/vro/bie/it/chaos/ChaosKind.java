@@ -1,7 +1,17 @@
 package gov.va.vro.bie.it.chaos;
 
-/** What is done to the pipeline between Kafka and the database. */
+/**
+ * What is done to the pipeline, from Kafka to the database.
+ *
+ * <p>Kafka is one node, and its acknowledgement does not wait for the disk. What it has written is the operating system's
+ * by then, which a kill -9 of Kafka does not touch; so what it has acknowledged has to be there afterwards. A power cut
+ * would be another matter, and is not made here.
+ */
 enum ChaosKind {
+    KAFKA_KILLED("Kafka killed", Target.KAFKA, 15_000),
+    KAFKA_STOPPED("Kafka stopped in good order", Target.KAFKA, 10_000),
+    KAFKA_HUNG("Kafka hung", Target.KAFKA, 25_000),
+
     WORKER_KILLED("Connect worker killed", Target.CONNECT, 5_000),
     WORKER_STOPPED("Connect worker stopped in good order", Target.CONNECT, 5_000),
     OFFSETS_BACK("offsets altered back", Target.CONNECT, 2_000),
@@ -30,6 +40,7 @@ enum ChaosKind {
 
     /** Faults of different targets can be made at the same time. */
     enum Target {
+        KAFKA,
         CONNECT,
         BROKER,
         DATABASE,
@@ -59,5 +70,14 @@ enum ChaosKind {
 
     int longestMillis() {
         return longestMillis;
+    }
+
+    /** Whether both can happen in one cycle. Connect alters no offsets while Kafka is away. */
+    boolean goesWith(ChaosKind other) {
+        return target != other.target && !needs(other) && !other.needs(this);
+    }
+
+    private boolean needs(ChaosKind other) {
+        return this == OFFSETS_BACK && other.target == Target.KAFKA;
     }
 }

@@ -18,11 +18,12 @@ final class ChaosLedger {
 
     private final ConnectRest connect;
     private final Database owner;
-    private int restarts;
+    private final Restarts restarts;
 
     ChaosLedger(ConnectRest connect, Database owner) {
         this.connect = connect;
         this.owner = owner;
+        this.restarts = new Restarts(connect, CONNECTOR);
     }
 
     /** How many records it has, and what its view says became of them. */
@@ -53,10 +54,7 @@ final class ChaosLedger {
      * ends its connection, it is restarted: what an operator does, or does for him.
      */
     List<String> lacks() {
-        if (!connect.failures(CONNECTOR).isEmpty()) {
-            restarts++;
-            connect.restartFailed(CONNECTOR);
-        }
+        restarts.ofWhatFailed();
         return connect.isRunning(CONNECTOR) ? List.of() : List.of("the ledger's: " + connect.status(CONNECTOR));
     }
 
@@ -82,6 +80,6 @@ final class ChaosLedger {
                 (Long) states.get("parked"),
                 (Long) missing.get(0).get("count"),
                 (Long) states.get("awaited"),
-                restarts);
+                restarts.count());
     }
 }

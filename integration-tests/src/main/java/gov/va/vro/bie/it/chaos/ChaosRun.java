@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -47,7 +48,9 @@ final class ChaosRun {
         }
         whole &= isNothingLeftInQueues(whole);
         var difference = atTheEnd(whole);
+        whole &= isKafkaWhole();
         whole &= isLedgerWhole();
+        out.println(settled.restarts());
         difference.examples().forEach(example -> out.println("  " + example));
         out.println(report.table());
         out.println(report.sums(ground.produced()));
@@ -65,7 +68,7 @@ final class ChaosRun {
             make(cycle);
             var end = Instant.now();
             ground.load().rest();
-            settled.await(PATIENCE);
+            settled.await(cycle, PATIENCE);
             var rest = Duration.between(end, Instant.now());
             var difference = check.ofTheLastCycle();
             var count = ground.produced().count() - before;
@@ -136,6 +139,18 @@ final class ChaosRun {
             out.println("left in the persister's queues: " + String.join(", ", left));
         }
         return left.isEmpty();
+    }
+
+    /** In a line of its own. */
+    private boolean isKafkaWhole() throws InterruptedException {
+        try {
+            var sums = check.ofKafka();
+            out.println(sums);
+            return sums.isWhole();
+        } catch (ExecutionException e) {
+            out.println("kafka: no answer: " + e.getCause());
+            return false;
+        }
     }
 
     /** In a line of its own. */

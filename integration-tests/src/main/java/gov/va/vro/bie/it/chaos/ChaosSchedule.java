@@ -2,7 +2,6 @@ package gov.va.vro.bie.it.chaos;
 
 import gov.va.vro.bie.it.chaos.ChaosKind.Target;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -22,18 +21,28 @@ record ChaosSchedule(long seed) {
     List<Blow> cycle(int number) {
         var random = new SplittableRandom(seed * 1_000_003L + number);
         var faults = new ArrayList<Blow>();
-        var free = EnumSet.allOf(Target.class);
         var lead = 0;
         for (int left = count(random); left > 0; left--) {
             var kinds = Stream.of(ChaosKind.values())
-                    .filter(kind -> free.contains(kind.target()))
+                    .filter(kind -> faults.stream().allMatch(other -> kind.goesWith(other.kind())))
                     .toList();
             var next = draw(kinds.get(random.nextInt(kinds.size())), lead, random);
-            free.remove(next.kind().target());
             lead = next.beginMillis();
             faults.add(next);
         }
-        return List.copyOf(faults);
+        return withWorkersBackAfterKafka(faults);
+    }
+
+    /** A worker cannot start while Kafka is away. */
+    private static List<Blow> withWorkersBackAfterKafka(List<Blow> faults) {
+        var kafkaIsBack = faults.stream()
+                .filter(blow -> blow.kind().target() == Target.KAFKA)
+                .mapToInt(blow -> blow.endMillis() + 1)
+                .findFirst()
+                .orElse(0);
+        return faults.stream()
+                .map(blow -> blow.kind().target() == Target.CONNECT ? blow.notUndoneBefore(kafkaIsBack) : blow)
+                .toList();
     }
 
     /** Half of the cycles have one fault, most others two. */

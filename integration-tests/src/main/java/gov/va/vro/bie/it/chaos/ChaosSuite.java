@@ -1,28 +1,19 @@
 package gov.va.vro.bie.it.chaos;
 
-import gov.va.vro.bie.localstack.DirectoryLock;
+import gov.va.vro.bie.it.faults.SuiteOptions;
 import gov.va.vro.bie.localstack.Progress;
 import gov.va.vro.bie.localstack.Stack;
 import gov.va.vro.bie.localstack.StackOptions;
-import gov.va.vro.bie.localstack.Workers;
-import gov.va.vro.bie.localstack.files.FileTrees;
-import gov.va.vro.bie.localstack.recipe.PostgreSql;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command line of the chaos run. */
 @Command(
@@ -30,9 +21,12 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Runs the whole pipeline, Kafka to database, under load on a stack of its own, and kills, hangs, cuts and"
-                    + " restarts Connect worker, RabbitMQ, PostgreSQL and persisters at random, up to three at once;"
-                    + " now and then everything comes again. After each cycle all has to come to rest by itself, and"
-                    + " the tables are compared with what was produced, column by column.",
+                    + " restarts Kafka, Connect worker, RabbitMQ, PostgreSQL and persisters at random, up to three at"
+                    + " once; now and then everything comes again. After each cycle all has to come to rest by itself,"
+                    + " and the tables are compared with what was produced, column by column.",
+            "",
+            "Produced is what Kafka has acknowledged; the producer is idempotent, and goes on until it has. Kafka is one"
+                    + " node: what it has acknowledged survives its process, and would not survive a power cut.",
             ""
         },
         footer = {
@@ -46,28 +40,8 @@ public final class ChaosSuite implements Callable<Integer> {
 
     private static final int MOST_PERSISTERS = 8;
 
-    @Option(names = "--minutes", paramLabel = "M", defaultValue = "5", description = "how long (default: 5)")
-    private double minutes;
-
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "which schedule (default: 1)")
-    private long seed;
-
-    @Option(
-            names = "--from",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "the schedule's cycle to begin with (default: 1)")
-    private int firstCycle;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "R",
-            defaultValue = "300",
-            description = "events a second, beside the bursts (default: 300)")
-    private int perSecond;
-
-    @Option(names = "--workers", paramLabel = "W", defaultValue = "1", description = "Connect workers (default: 1)")
-    private int workers;
+    @Mixin
+    private SuiteOptions options;
 
     @Option(names = "--persisters", paramLabel = "P", defaultValue = "2", description = "persisters (default: 2)")
     private int persisters;
@@ -76,24 +50,6 @@ public final class ChaosSuite implements Callable<Integer> {
             names = "--no-ledger",
             description = "without the ledger's connector, which otherwise runs too; its view must end empty")
     private boolean noLedger;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "this text")
-    private boolean help;
-
-    @Option(names = "--directory", required = true, hidden = true)
-    private Path directory;
-
-    @Option(names = "--connectors", required = true, hidden = true)
-    private Path connectors;
-
-    @Option(names = "--distribution", required = true, hidden = true)
-    private Path distribution;
-
-    @Spec
-    private CommandSpec spec;
 
     private final PrintStream out;
 
@@ -108,42 +64,35 @@ public final class ChaosSuite implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        require(minutes > 0, "--minutes must be more than 0");
-        require(workers >= 1 && workers <= Workers.MOST, "--workers must be from 1 to " + Workers.MOST);
-        require(persisters >= 1 && persisters <= MOST_PERSISTERS, "--persisters must be from 1 to " + MOST_PERSISTERS);
-        empty();
+        options.check();
+        options.require(
+                persisters >= 1 && persisters <= MOST_PERSISTERS, "--persisters must be from 1 to " + MOST_PERSISTERS);
+        options.emptyDirectory();
         var isWhole = runOnStack();
         if (isWhole) {
-            empty();
-            return 0;
+            options.emptyDirectory();
         }
-        return 1;
+        return isWhole ? 0 : 1;
     }
 
     private boolean runOnStack() throws Exception {
         var plan = new ChaosGround.Plan(
-                directory, distribution, connectors, workers, persisters, !noLedger, perSecond, seed);
-        try (var stack = Stack.start(new StackOptions(directory, distribution, Map.of()), Progress.NONE);
+                options.directory(),
+                options.distribution(),
+                options.connectors(),
+                options.workers(),
+                persisters,
+                !noLedger,
+                options.perSecond(),
+                options.seed());
+        try (var stack = Stack.start(
+                        new StackOptions(options.directory(), options.distribution(), Map.of()), Progress.NONE);
                 var ground = ChaosGround.open(stack, plan)) {
             out.printf(
-                    "seed %d, %d workers, %d persisters, state and logs in %s%n", seed, workers, persisters, directory);
-            var until = Instant.now().plus(Duration.ofMillis(Math.round(minutes * 60_000)));
-            return new ChaosRun(ground, new ChaosSchedule(seed), out).run(firstCycle, until);
+                    "seed %d, %d workers, %d persisters, state and logs in %s%n",
+                    options.seed(), options.workers(), persisters, options.directory());
+            return new ChaosRun(ground, new ChaosSchedule(options.seed()), out)
+                    .run(options.firstCycle(), options.until());
         }
-    }
-
-    private void require(boolean condition, String message) {
-        if (!condition) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
-    }
-
-    /** What an earlier run has left; not what another one is using. */
-    private void empty() throws IOException {
-        DirectoryLock.tryAcquire(directory)
-                .orElseThrow(() -> new ParameterException(spec.commandLine(), "another run is using " + directory))
-                .close();
-        PostgreSql.deleteDataElsewhere(directory);
-        FileTrees.delete(directory);
     }
 }

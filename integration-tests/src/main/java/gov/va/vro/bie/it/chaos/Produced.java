@@ -21,9 +21,12 @@ final class Produced {
     private Map<Coordinates, Expectation> fresh = new HashMap<>();
     private final Set<String> codes = new HashSet<>();
     private long toBeStored;
+    private long offsetsGivenTwice;
 
     synchronized void add(Coordinates record, Expectation expectation) {
-        all.put(record, expectation);
+        if (all.put(record, expectation) != null) {
+            offsetsGivenTwice++;
+        }
         fresh.put(record, expectation);
         ends.merge(new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max);
         if (expectation instanceof Expectation.Stored) {
@@ -63,6 +66,11 @@ final class Produced {
     /** For each partition, the offset behind its last record. */
     synchronized Map<TopicPartition, Long> ends() {
         return Map.copyOf(ends);
+    }
+
+    /** Records that lie where Kafka had acknowledged another: it has lost that one. */
+    synchronized long offsetsGivenTwice() {
+        return offsetsGivenTwice;
     }
 
     synchronized long count() {

@@ -15,7 +15,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Waits until everything has come to rest by itself: every task runs, every record is committed, every persister is
- * ready, nothing is in its queues, and the tables hold as many rows as they are owed.
+ * ready, nothing is in its queues, and the tables hold as many rows as they are owed. After Kafka was away, a task of the
+ * sink's that has FAILED is restarted and counted; at any other time it ends the wait.
  */
 final class Settled {
 
@@ -23,13 +24,22 @@ final class Settled {
     private static final int LINES = 30;
 
     private final ChaosGround ground;
+    private final Restarts restarts;
+    private boolean kafkaWasAway;
 
     Settled(ChaosGround ground) {
         this.ground = ground;
+        this.restarts = new Restarts(ground.connect(), ChaosGround.CONNECTOR);
+    }
+
+    /** What of the sink was restarted. */
+    Restarts restarts() {
+        return restarts;
     }
 
     /** @throws UnsettledException when that does not come about, saying what is missing */
-    void await(Duration patience) throws InterruptedException {
+    void await(List<Blow> after, Duration patience) throws InterruptedException {
+        kafkaWasAway = after.stream().anyMatch(blow -> blow.kind().target() == ChaosKind.Target.KAFKA);
         var until = Instant.now().plus(patience);
         for (var missing = missing(); !missing.isEmpty(); missing = missing()) {
             if (Instant.now().isAfter(until)) {
@@ -70,8 +80,12 @@ final class Settled {
     }
 
     private void missingTasks(List<String> missing) {
-        for (var trace : ground.connect().failures(ChaosGround.CONNECTOR)) {
-            throw new UnsettledException("a task of " + ChaosGround.CONNECTOR + " FAILED: " + firstLines(trace));
+        if (kafkaWasAway) {
+            restarts.ofWhatFailed();
+        } else {
+            for (var trace : ground.connect().failures(ChaosGround.CONNECTOR)) {
+                throw new UnsettledException("a task of " + ChaosGround.CONNECTOR + " FAILED: " + firstLines(trace));
+            }
         }
         if (!ground.connect().isRunning(ChaosGround.CONNECTOR)) {
             missing.add("RUNNING: " + ground.connect().status(ChaosGround.CONNECTOR));

@@ -110,6 +110,11 @@ public final class Persister {
         return child != null && child.isAlive();
     }
 
+    /** The processor time that the process has used since it was started. */
+    public Duration cpu() {
+        return child.cpu();
+    }
+
     public void stop() {
         if (isAlive()) {
             child.stop();
@@ -124,18 +129,34 @@ public final class Persister {
 
     /** Whether one of its lines, each a JSON object, begins its message so and names the record. */
     public boolean hasLogged(String message, Coordinates record) throws IOException {
+        return timesLogged(message).containsKey(record);
+    }
+
+    /** The records that its lines with such a message name, and how often each. */
+    public Map<Coordinates, Long> timesLogged(String message) throws IOException {
+        var times = new HashMap<Coordinates, Long>();
         for (var line : log().split("\n")) {
-            if (line.contains(record.topic())) {
+            if (line.contains(message)) {
                 var fields = JSON.readTree(line);
-                if (fields.path("message").asText().startsWith(message)
-                        && fields.path("topic").asText().equals(record.topic())
-                        && fields.path("partition").asInt(-1) == record.partition()
-                        && fields.path("offset").asLong(-1) == record.offset()) {
-                    return true;
+                if (fields.path("message").asText().startsWith(message)) {
+                    var record = new Coordinates(
+                            fields.path("topic").asText(),
+                            fields.path("partition").asInt(-1),
+                            fields.path("offset").asLong(-1));
+                    times.merge(record, 1L, Long::sum);
                 }
             }
         }
-        return false;
+        return times;
+    }
+
+    /** The sum of a metric over all its tags, on the page as it is now; 0 when it does not answer. */
+    public long metric(String name) throws IOException, InterruptedException {
+        return page("/metrics")
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     /** Whether it says so itself. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -33,6 +34,7 @@ public final class SteadyLoad implements AutoCloseable {
     private final Source source;
     private final Producer<byte[], byte[]> producer;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicLong unanswered = new AtomicLong();
     private volatile boolean flowing;
 
     /** Makes the records; called by the load's thread alone. */
@@ -104,6 +106,11 @@ public final class SteadyLoad implements AutoCloseable {
         }
     }
 
+    /** How many records were given up without an acknowledgement: Kafka may have them, or not. */
+    public long unanswered() {
+        return unanswered.get();
+    }
+
     private void tick(int events) {
         if (flowing) {
             publish(events);
@@ -116,6 +123,8 @@ public final class SteadyLoad implements AutoCloseable {
             producer.send(next.record(), (metadata, failure) -> {
                 if (failure == null) {
                     next.acknowledged().accept(metadata);
+                } else {
+                    unanswered.incrementAndGet();
                 }
             });
         }

@@ -3,8 +3,10 @@ package gov.va.vro.bie.it.chaos;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gov.va.vro.bie.it.chaos.ChaosKind.Target;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,33 @@ class ChaosScheduleTest {
                 .allSatisfy(cycle -> assertThat(cycle)
                         .extracting(blow -> blow.kind().target())
                         .doesNotHaveDuplicates());
+    }
+
+    @Test
+    void altersNoOffsetsWhileKafkaIsAway() {
+        assertThat(withKafka())
+                .isNotEmpty()
+                .allSatisfy(cycle -> assertThat(cycle).extracting(Blow::kind).doesNotContain(ChaosKind.OFFSETS_BACK));
+    }
+
+    @Test
+    void bringsAWorkerBackAfterKafka() {
+        assertThat(withKafka().stream()
+                        .filter(cycle -> find(cycle, Target.CONNECT).isPresent()))
+                .isNotEmpty()
+                .allSatisfy(cycle -> assertThat(
+                                find(cycle, Target.CONNECT).orElseThrow().endMillis())
+                        .isGreaterThan(find(cycle, Target.KAFKA).orElseThrow().endMillis()));
+    }
+
+    private static List<List<Blow>> withKafka() {
+        return cycles(1, MANY).stream()
+                .filter(cycle -> find(cycle, Target.KAFKA).isPresent())
+                .toList();
+    }
+
+    private static Optional<Blow> find(List<Blow> cycle, Target target) {
+        return cycle.stream().filter(blow -> blow.kind().target() == target).findFirst();
     }
 
     private static List<List<Blow>> cycles(long seed, int count) {

@@ -59,15 +59,19 @@ public final class EventPublisher implements AutoCloseable {
         return ids;
     }
 
-    /** Sends an event on; the future is done when Kafka has acknowledged it, and failed when it has not. */
+    /**
+     * Sends an event on; the future is done when Kafka has acknowledged it, and failed when it has not. The
+     * acknowledgement's timestamp is not asked: of a batch that was sent twice, Kafka tells the greatest for each record.
+     */
     public CompletableFuture<PublishedEvent> publish(BieEvent event) {
         var published = new CompletableFuture<PublishedEvent>();
-        producer.send(toRecord(event), (metadata, failure) -> {
+        var record = toRecord(event);
+        producer.send(record, (metadata, failure) -> {
             if (failure != null) {
                 published.completeExceptionally(failure);
             } else {
                 published.complete(new PublishedEvent(
-                        event, metadata.topic(), metadata.partition(), metadata.offset(), metadata.timestamp()));
+                        event, metadata.topic(), metadata.partition(), metadata.offset(), record.timestamp()));
             }
         });
         return published;
@@ -81,6 +85,8 @@ public final class EventPublisher implements AutoCloseable {
     private ProducerRecord<byte[], byte[]> toRecord(BieEvent event) {
         return new ProducerRecord<>(
                 event.kind().topic(topicPrefix),
+                null,
+                System.currentTimeMillis(),
                 event.key().getBytes(StandardCharsets.UTF_8),
                 WireFormat.encode(schemaIds.get(event.kind()), event.value()));
     }

@@ -3,11 +3,13 @@ package gov.va.vro.bie.localstack.process;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * A tethered process, running or ended. {@code process} is the tether itself, the leader of the child's process group;
@@ -92,15 +94,20 @@ public final class Child {
         signal("CONT");
     }
 
-    /** The tether's own second process shows the tether's command line. */
+    /** The processor time that it and all it has started have used so far; of what has ended, none. */
+    public Duration cpu() {
+        return own().flatMap(one -> one.info().totalCpuDuration().stream()).reduce(Duration.ZERO, Duration::plus);
+    }
+
     private void signal(String name) {
+        Signals.send(name, own().map(ProcessHandle::pid).toList());
+    }
+
+    /** Without the tether: its own second process shows the tether's command line. */
+    private Stream<ProcessHandle> own() {
         var tether = process.info().arguments().map(List::of);
-        Signals.send(
-                name,
-                process.descendants()
-                        .filter(one -> !one.info().arguments().map(List::of).equals(tether))
-                        .map(ProcessHandle::pid)
-                        .toList());
+        return process.descendants()
+                .filter(one -> !one.info().arguments().map(List::of).equals(tether));
     }
 
     private void await(long millis) {

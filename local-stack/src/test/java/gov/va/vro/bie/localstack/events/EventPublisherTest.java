@@ -42,6 +42,18 @@ final class EventPublisherTest {
         assertThat(published).isCompletedWithValueMatching(done -> done.event() == event && done.offset() == 0);
     }
 
+    /** The mock's acknowledgements have none. */
+    @Test
+    void tellsTheRecordsOwnTimestampWhateverTheAcknowledgementSays() {
+        var published = publisher.publish(event);
+
+        producer.completeNext();
+
+        assertThat(published.join().timestamp())
+                .isPositive()
+                .isEqualTo(producer.history().get(0).timestamp());
+    }
+
     @Test
     void failsTheFutureOfWhatKafkaDidNotTake() {
         var published = publisher.publish(event);

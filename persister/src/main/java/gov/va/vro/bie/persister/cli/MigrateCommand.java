@@ -6,13 +6,16 @@ import gov.va.vro.bie.persister.store.DatabaseException;
 import gov.va.vro.bie.persister.store.Grants;
 import gov.va.vro.bie.persister.store.Role;
 import gov.va.vro.bie.persister.store.Schema;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -48,6 +51,8 @@ public final class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        var roles = roles();
+        requireDifferent(roles.values());
         var config = PersisterConfig.databaseFrom(environment);
         QuietLogs.on();
         try (var database = Database.of(config)) {
@@ -56,7 +61,6 @@ public final class MigrateCommand implements Callable<Integer> {
             }
             var schema = new Schema(database);
             var count = schema.migrate();
-            var roles = roles();
             new Grants(database).give(roles);
             var out = spec.commandLine().getOut();
             out.println("Schema \"" + config.schema() + "\": " + count + " migrations run, now at version "
@@ -74,6 +78,17 @@ public final class MigrateCommand implements Callable<Integer> {
         } catch (DatabaseException e) {
             spec.commandLine().getErr().println("persister: " + e.getMessage());
             return false;
+        }
+    }
+
+    /** Each is given exactly what it is for: the second turn would take away what the first has given. */
+    private void requireDifferent(Collection<String> names) {
+        var seen = new HashSet<String>();
+        for (var name : names) {
+            if (!seen.add(name)) {
+                throw new ParameterException(
+                        spec.commandLine(), "role \"" + name + "\" is named twice: each needs a role of its own");
+            }
         }
     }
 

@@ -41,11 +41,12 @@ record ParkedDesk(ParkedQueue queue, ParkedStore store, PrintWriter out, PrintWr
                 err.println("persister: database: migrations are missing: run \"persister migrate\"");
                 return ExitCode.MIGRATIONS;
             }
-            return work.at(new ParkedDesk(
+            var desk = new ParkedDesk(
                     new ParkedQueue(new Broker(config.broker())),
                     new ParkedStore(database),
                     spec.commandLine().getOut(),
-                    err));
+                    err);
+            return desk.unlessUnwritten(work.at(desk));
         } catch (BrokerException e) {
             err.println("persister: " + e.getMessage());
             return ExitCode.BROKER;
@@ -74,6 +75,16 @@ record ParkedDesk(ParkedQueue queue, ParkedStore store, PrintWriter out, PrintWr
                     + " at the list, and run it once more for what is left");
         }
         return notFound == 0;
+    }
+
+    /** A stream that prints does not throw: who takes a file for whole would discard what it was to keep. */
+    private int unlessUnwritten(int code) {
+        out.flush();
+        if (!System.out.checkError()) {
+            return code;
+        }
+        warn("standard output could not be written, and is not whole: is its disk full, or its pipe closed?");
+        return code == ExitCode.DONE ? ExitCode.FAILED : code;
     }
 
     void warn(String text) {

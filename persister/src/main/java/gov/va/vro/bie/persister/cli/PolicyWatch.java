@@ -20,9 +20,15 @@ final class PolicyWatch implements Runnable {
     private static final Duration PAUSE = Duration.ofSeconds(15);
 
     private final Optional<ManagementConfig> management;
+    private final Duration pause;
 
     PolicyWatch(Optional<ManagementConfig> management) {
+        this(management, PAUSE);
+    }
+
+    PolicyWatch(Optional<ManagementConfig> management, Duration pause) {
         this.management = management;
+        this.pause = pause;
     }
 
     @Override
@@ -35,7 +41,7 @@ final class PolicyWatch implements Runnable {
         var trouble = new Trouble(log, Clock.systemUTC(), "policies could be looked at");
         try {
             while (!said(check, trouble)) {
-                Thread.sleep(PAUSE.toMillis());
+                Thread.sleep(pause.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -138,19 +138,27 @@ final class Service {
 
     private void stop() {
         var diedByItself = receiver.hasEnded();
+        log.info("persister is stopping");
         receiver.stop();
         var inTime = awaitReceiver();
-        log.info(
+        close(
                 inTime
                         ? "persister has stopped"
                         : "persister stops without its last batch, which will be delivered again");
-        closeDatabase();
         Runtime.getRuntime().halt(inTime && !diedByItself ? ExitCode.DONE : ExitCode.FAILED);
     }
 
-    /** The pool waits for a connection that is being made, which may take longer than anybody wants to wait now. */
-    private void closeDatabase() {
-        var closing = daemon(database::close, "closing");
+    /**
+     * Within a bound: a line of the log waits for whoever reads it, and the pool for a connection that is being made,
+     * both for longer than anybody wants to wait now.
+     */
+    private void close(String lastWords) {
+        var closing = daemon(
+                () -> {
+                    log.info(lastWords);
+                    database.close();
+                },
+                "closing");
         closing.start();
         try {
             closing.join(CLOSE_WITHIN.toMillis());

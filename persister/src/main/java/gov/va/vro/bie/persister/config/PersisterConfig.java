@@ -38,7 +38,7 @@ public record PersisterConfig(
     }
 
     /**
-     * Reads only what a migration needs.
+     * Reads only what the database needs, for what works on it alone.
      *
      * @throws ConfigurationException naming everything of it that is missing or wrong at once
      */

@@ -6,8 +6,11 @@ import java.util.Optional;
 public enum Setting {
     RABBITMQ_ADDRESSES("", "HOST:PORT, or several separated by commas", "Nodes of the broker, tried in random order"),
     RABBITMQ_USERNAME(
-            "", "the user's name", "User of the broker; needs configure, write and read on its queues and exchanges"),
-    RABBITMQ_PASSWORD("", "the user's password", "Password of that user"),
+            "",
+            "the user's name",
+            "User of the broker; needs configure, write and read on its queues and exchanges;"
+                    + " with EXTERNAL only for the management API"),
+    RABBITMQ_PASSWORD("", "the user's password", "Password of that user; with EXTERNAL only for the management API"),
     RABBITMQ_VIRTUAL_HOST("/", "the virtual host's name", "Virtual host"),
     RABBITMQ_TLS("false", "true or false", "Whether the broker's addresses speak TLS; host names are verified"),
     RABBITMQ_TLS_CA(Setting.NONE, "certificates as PEM", "Authorities to trust; none for those that the JDK trusts"),

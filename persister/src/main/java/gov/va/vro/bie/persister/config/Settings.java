@@ -37,8 +37,8 @@ final class Settings {
 
     private Optional<SSLContext> tls(boolean certificateLogin) {
         var on = read(Setting.RABBITMQ_TLS, Values::flag, false);
-        var authorities = readIfSet(Setting.RABBITMQ_TLS_CA, Values::certificates);
-        var certificates = readIfSet(Setting.RABBITMQ_TLS_CERTIFICATE, Values::certificates);
+        var authorities = readIfSet(Setting.RABBITMQ_TLS_CA, TlsContext::certificates);
+        var certificates = readIfSet(Setting.RABBITMQ_TLS_CERTIFICATE, TlsContext::certificates);
         var key = readIfSet(Setting.RABBITMQ_TLS_KEY, text -> text);
         if (!on && Stream.of(authorities, certificates, key).anyMatch(Optional::isPresent)) {
             problems.add("RABBITMQ_TLS is false though others of RABBITMQ_TLS_ are set: write true, or remove them");

@@ -3,6 +3,7 @@ package gov.va.vro.bie.persister.config;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Makes types of texts. An IllegalArgumentException says what is wrong with one, as the middle of a sentence. */
@@ -12,7 +13,11 @@ final class Values {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:-]+");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s)?");
     private static final Pattern SCHEMA = Pattern.compile("(?!pg_)[a-z_][a-z0-9_]{0,62}");
-    private static final Pattern URL = Pattern.compile("jdbc:postgresql://[^/\\s]+/[^/?\\s]+(\\?\\S*)?");
+    private static final Pattern URL = Pattern.compile("jdbc:postgresql://([^/\\s]+)/[^/?\\s]+(\\?\\S*)?");
+    private static final Pattern WITHOUT_PORT = Pattern.compile("\\[[0-9A-Fa-f:.%]+]|[^\\s:\\[\\]]+");
+    private static final Pattern SSL_MODE = Pattern.compile(".*[?&]sslmode=([^&]*).*");
+    private static final Set<String> SSL_MODES =
+            Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
     private static final Pattern WEB = Pattern.compile("https?://[A-Za-z0-9._:\\[\\]-]+(/[A-Za-z0-9._/-]*)?");
     private static final Pattern CREDENTIALS = Pattern.compile(".*(//[^/]*@|[?&](user|password|sslpassword)=).*");
 
@@ -37,7 +42,13 @@ final class Values {
 
     static String url(String text) {
         require(!CREDENTIALS.matcher(text).matches(), "credentials belong in POSTGRES_USER and POSTGRES_PASSWORD");
-        require(URL.matcher(text).matches(), "it is not a PostgreSQL URL with host and database");
+        var matcher = URL.matcher(text);
+        require(matcher.matches(), "it is not a PostgreSQL URL with host and database");
+        Arrays.stream(matcher.group(1).split(",", -1))
+                .filter(host -> !WITHOUT_PORT.matcher(host).matches())
+                .forEach(host -> address(host, 1));
+        var mode = SSL_MODE.matcher(text);
+        require(!mode.matches() || SSL_MODES.contains(mode.group(1)), "there is no such sslmode");
         return text;
     }
 
@@ -64,11 +75,6 @@ final class Values {
     static boolean isExternal(String text) {
         require(text.equals("PLAIN") || text.equals("EXTERNAL"), "there is no mechanism \"" + text + "\" here");
         return text.equals("EXTERNAL");
-    }
-
-    static String certificates(String text) {
-        require(text.contains("-----BEGIN CERTIFICATE-----"), "there is no section BEGIN CERTIFICATE in it");
-        return text;
     }
 
     static int number(String text, int lowest, int highest) {

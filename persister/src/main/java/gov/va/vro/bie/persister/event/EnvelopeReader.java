@@ -16,6 +16,8 @@ final class EnvelopeReader {
 
     /** PostgreSQL's limit for an entry of a B-tree is 2,704 bytes, of which the entry itself takes some. */
     private static final int MOST_INDEXED_BYTES = 2_000;
+    /** Room for every code of 38 CFR part 4; each becomes a row, and all of an event's are stored in one transaction. */
+    private static final int MOST_CODES_CHARS = 8_000;
 
     private final Message message;
     private final JsonParser reader;
@@ -98,9 +100,12 @@ final class EnvelopeReader {
         if (classification.isPresent()) {
             requireIndexable(StoredFields.CLASSIFICATION, classification.get());
         }
-        var codes = fields.text(StoredFields.DIAGNOSTIC_CODES)
-                .map(DiagnosticCodes::of)
-                .orElse(List.of());
+        var codesText = fields.text(StoredFields.DIAGNOSTIC_CODES);
+        if (codesText.isPresent() && codesText.get().length() > MOST_CODES_CHARS) {
+            throw new PoisonException("field " + StoredFields.DIAGNOSTIC_CODES + " has more than " + MOST_CODES_CHARS
+                    + " characters, which is no list of codes");
+        }
+        var codes = codesText.map(DiagnosticCodes::of).orElse(List.of());
         for (var code : codes) {
             requireIndexable(StoredFields.DIAGNOSTIC_CODES, code);
         }

@@ -57,8 +57,12 @@ public final class EventLog {
                 .log("parked");
     }
 
-    /** Says names of fields that were dropped, those that it has not said yet. */
+    /** Counts an event of which these fields were dropped, if any, and says those names that it has not said yet. */
     public void unknownFields(EventType type, Set<String> names) {
+        if (names.isEmpty()) {
+            return;
+        }
+        metrics.hasUnknownFields(type);
         for (var name : names) {
             if (namesSaid.size() < MOST_NAMES && PLAIN_NAME.matcher(name).matches() && namesSaid.add(name)) {
                 log.atWarn()

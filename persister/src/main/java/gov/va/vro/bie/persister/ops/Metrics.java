@@ -28,6 +28,7 @@ public final class Metrics {
 
     private final Clock clock;
     private final Map<EventType, Map<EventOutcome, Tally>> events = new EnumMap<>(EventType.class);
+    private final Map<EventType, Tally> unknownFields = new EnumMap<>(EventType.class);
     private final Map<EventType, DistributionSummary> latency = new EnumMap<>(EventType.class);
     private final Map<EventType, Counter> redeliveries = new EnumMap<>(EventType.class);
     private final DistributionSummary batchEvents;
@@ -42,6 +43,12 @@ public final class Metrics {
         this.clock = clock;
         for (var type : EventType.values()) {
             events.put(type, tallies(registry, type));
+            unknownFields.put(
+                    type,
+                    new Tally(Counter.builder("persister.unknown.field.events")
+                            .description("Events with at least one field that is not known here, which is not stored")
+                            .tag("event_type", type.label())
+                            .register(registry)));
             latency.put(
                     type,
                     DistributionSummary.builder("persister.event.latency.seconds")
@@ -118,6 +125,11 @@ public final class Metrics {
         events.get(type).get(outcome).more++;
     }
 
+    /** An event that was taken in has at least one field that is not known here. */
+    public void hasUnknownFields(EventType type) {
+        unknownFields.get(type).more++;
+    }
+
     /** A batch of at least one message was written and committed. */
     public void committed(long nanos) {
         commitSeconds.record(nanos / NANOS);
@@ -131,6 +143,7 @@ public final class Metrics {
         }
         waitingToBeParked.set(stillToBeParked);
         events.values().forEach(tallies -> tallies.values().forEach(Tally::handOn));
+        unknownFields.values().forEach(Tally::handOn);
     }
 
     private static Map<EventOutcome, Tally> tallies(MeterRegistry registry, EventType type) {

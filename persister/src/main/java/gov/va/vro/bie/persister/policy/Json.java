@@ -3,8 +3,8 @@ package gov.va.vro.bie.persister.policy;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +17,14 @@ final class Json {
 
     private Json() {}
 
-    static Object read(InputStream text) throws IOException {
+    /** @throws IOException when it is not JSON, or nothing */
+    static Object read(byte[] text) throws IOException {
         try (var parser = FACTORY.createParser(text)) {
-            return value(parser, parser.nextToken());
+            var first = parser.nextToken();
+            if (first == null) {
+                throw new EOFException("empty");
+            }
+            return value(parser, first);
         }
     }
 

@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * What is asked of RabbitMQ's management API. The login is sent with each request, and is in no message of this class.
@@ -44,13 +47,22 @@ final class ManagementApi {
      * @param kind "policies" or "operator-policies"
      */
     List<Policy> policies(String kind, String virtualHost) throws ManagementException, InterruptedException {
-        if (get(kind + "/" + URLEncoder.encode(virtualHost, StandardCharsets.UTF_8)) instanceof List<?> policies) {
-            return policies.stream()
-                    .map(policy -> (Map<?, ?>) policy)
-                    .map(ManagementApi::policy)
-                    .toList();
+        if (get(kind + "/" + inPath(virtualHost)) instanceof List<?> policies) {
+            try {
+                return policies.stream()
+                        .map(policy -> (Map<?, ?>) policy)
+                        .map(ManagementApi::policy)
+                        .toList();
+            } catch (ClassCastException | NullPointerException otherShape) {
+                return unexpected();
+            }
         }
         return unexpected();
+    }
+
+    /** URLEncoder writes a blank as forms do, not as paths do. */
+    private static String inPath(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static Policy policy(Map<?, ?> json) {
@@ -71,18 +83,26 @@ final class ManagementApi {
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login))
                 .build();
         try {
-            var response = client.send(request, BodyHandlers.ofInputStream());
-            try (var body = response.body()) {
-                if (response.statusCode() != 200) {
-                    throw refused(response.statusCode());
-                }
-                return Json.read(body);
+            // The request's own timeout ends with the headers; a body can stall too.
+            var response = client.sendAsync(request, BodyHandlers.ofByteArray())
+                    .get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (response.statusCode() != 200) {
+                throw refused(response.statusCode());
             }
-        } catch (IOException e) {
-            var why = TlsFailure.describe(e, "RABBITMQ_TLS_CA")
-                    .orElse("no answer (" + e.getClass().getSimpleName() + "); check RABBITMQ_MANAGEMENT_URL");
-            throw new ManagementException("management API " + config.url() + ": " + why);
+            return Json.read(response.body());
+        } catch (ExecutionException e) {
+            throw noAnswer(e.getCause());
+        } catch (TimeoutException e) {
+            throw noAnswer(e);
+        } catch (IOException notJson) {
+            return unexpected();
         }
+    }
+
+    private ManagementException noAnswer(Throwable failure) {
+        var why = TlsFailure.describe(failure, "RABBITMQ_TLS_CA")
+                .orElse("no answer (" + failure.getClass().getSimpleName() + "); check RABBITMQ_MANAGEMENT_URL");
+        return new ManagementException("management API " + config.url() + ": " + why);
     }
 
     private ManagementException refused(int status) {
@@ -94,6 +114,6 @@ final class ManagementApi {
 
     private <T> T unexpected() throws ManagementException {
         throw new ManagementException(
-                "management API " + config.url() + ": that is not RabbitMQ's; check" + " RABBITMQ_MANAGEMENT_URL");
+                "management API " + config.url() + ": that is not RabbitMQ's; check RABBITMQ_MANAGEMENT_URL");
     }
 }

@@ -8,6 +8,8 @@ import com.rabbitmq.client.ShutdownSignalException;
 import gov.va.vro.bie.persister.config.BrokerConfig;
 import gov.va.vro.bie.persister.tls.TlsFailure;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -70,6 +72,9 @@ public final class BrokerException extends Exception {
         }
         if (failure instanceof TimeoutException) {
             return "no answer in time";
+        }
+        if (failure instanceof SocketTimeoutException || failure instanceof NoRouteToHostException) {
+            return "nobody answers there: check RABBITMQ_ADDRESSES and the network";
         }
         return shutdown(failure)
                 .map(BrokerException::describe)

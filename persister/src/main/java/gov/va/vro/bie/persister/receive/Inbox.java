@@ -19,11 +19,16 @@ final class Inbox {
     private final ArrayDeque<Delivery> deliveries = new ArrayDeque<>();
     private String ended = "";
 
-    synchronized void add(Delivery delivery) {
-        if (ended.isEmpty()) {
-            deliveries.add(delivery);
-            notifyAll();
+    /**
+     * @return whether it was taken in; it is dropped once the link has ended
+     */
+    synchronized boolean add(Delivery delivery) {
+        if (!ended.isEmpty()) {
+            return false;
         }
+        deliveries.add(delivery);
+        notifyAll();
+        return true;
     }
 
     /**

@@ -33,7 +33,6 @@ final class Link implements AutoCloseable, KeptPoison.Origin {
     private final Consumer<String> onEnd;
 
     private Channel channel;
-    private long acknowledged;
 
     private Link(Connection connection, Inbox inbox, HeldBytes heldBytes, Metrics metrics, Consumer<String> onEnd) {
         this.connection = connection;
@@ -92,11 +91,24 @@ final class Link implements AutoCloseable, KeptPoison.Origin {
         }
     }
 
-    /** Acknowledges {@code delivery} alone, or with every one before it that is not acknowledged yet. */
-    void acknowledge(Delivery delivery, boolean andAllBefore) throws BrokerException {
+    /** Acknowledges {@code delivery} alone. */
+    void acknowledge(Delivery delivery) throws BrokerException {
+        acknowledge(delivery.tag(), false, 1);
+    }
+
+    /**
+     * Acknowledges with one frame {@code last} and every one before it that is not acknowledged yet.
+     *
+     * @param messages how many these are
+     */
+    void acknowledgeUpTo(Delivery last, int messages) throws BrokerException {
+        acknowledge(last.tag(), true, messages);
+    }
+
+    private void acknowledge(long tag, boolean andAllBefore, int messages) throws BrokerException {
         try {
-            channel.basicAck(delivery.tag(), andAllBefore);
-            settled(andAllBefore ? delivery.tag() : acknowledged + 1);
+            channel.basicAck(tag, andAllBefore);
+            metrics.settled(messages);
         } catch (IOException | AlreadyClosedException e) {
             throw BrokerException.during("acknowledging", e);
         }
@@ -106,7 +118,7 @@ final class Link implements AutoCloseable, KeptPoison.Origin {
     public void giveBack(Delivery delivery) throws BrokerException {
         try {
             channel.basicNack(delivery.tag(), false, true);
-            settled(acknowledged + 1);
+            metrics.settled(1);
         } catch (IOException | AlreadyClosedException e) {
             throw BrokerException.during("giving back", e);
         }
@@ -122,12 +134,6 @@ final class Link implements AutoCloseable, KeptPoison.Origin {
         heldBytes.end();
         connection.abort(CLOSE_MILLIS);
         metrics.linkEnded();
-    }
-
-    /** Tags count from 1 on, so as many are settled as the last one says when all before it are. */
-    private void settled(long inAll) {
-        metrics.settled(inAll - acknowledged);
-        acknowledged = inAll;
     }
 
     private void lost(ShutdownSignalException signal) {
@@ -156,8 +162,9 @@ final class Link implements AutoCloseable, KeptPoison.Origin {
         @Override
         public void handleDelivery(String consumerTag, Envelope envelope, BasicProperties properties, byte[] body) {
             try {
-                inbox.add(new Delivery(envelope.getDeliveryTag(), type, properties, body));
-                metrics.delivered(type, envelope.isRedeliver());
+                if (inbox.add(new Delivery(envelope.getDeliveryTag(), type, properties, body))) {
+                    metrics.delivered(type, envelope.isRedeliver());
+                }
             } catch (RuntimeException | Error notTaken) {
                 // A later acknowledgement of several would cover it, and it would be lost.
                 end("a delivery could not be taken in (" + notTaken.getClass().getSimpleName() + ")");

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What accompanies a message into the dead-letter queue, and back again.
@@ -20,6 +21,9 @@ final class ParkedHeaders {
 
     private static final int PERSISTENT = 2;
     private static final int LONGEST_SHORT_STRING = 255;
+    private static final Set<String> CONTENT_TYPES =
+            Set.of("application/json", "text/plain", "application/octet-stream");
+    private static final Set<String> CONTENT_ENCODINGS = Set.of("UTF-8");
 
     private ParkedHeaders() {}
 
@@ -55,10 +59,15 @@ final class ParkedHeaders {
         return new BasicProperties.Builder()
                 .headers(headers)
                 .messageId(sendable(original.getMessageId()))
-                .contentType(sendable(original.getContentType()))
-                .contentEncoding(sendable(original.getContentEncoding()))
+                .contentType(oneOf(CONTENT_TYPES, original.getContentType()))
+                .contentEncoding(oneOf(CONTENT_ENCODINGS, original.getContentEncoding()))
                 .deliveryMode(PERSISTENT)
                 .build();
+    }
+
+    /** Null where the sink sets no such: another publisher may have written anything there. */
+    private static String oneOf(Set<String> known, String text) {
+        return text != null && known.contains(text) ? text : null;
     }
 
     /**

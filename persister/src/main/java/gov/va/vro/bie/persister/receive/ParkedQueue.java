@@ -5,6 +5,7 @@ import gov.va.vro.bie.persister.store.DatabaseException;
 import gov.va.vro.bie.persister.store.ParkedMessage;
 import gov.va.vro.bie.persister.store.ParkedNote;
 import gov.va.vro.bie.persister.store.ParkedStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,8 @@ public final class ParkedQueue {
 
     /** What one pass has fetched goes back when it ends, but the broker may be slow about it. */
     private static final int MOST_PASSES = 3;
+
+    private static final Duration BETWEEN_PASSES = Duration.ofMillis(500);
 
     private final Broker broker;
 
@@ -90,18 +93,21 @@ public final class ParkedQueue {
     private Set<ParkedCopy.Key> takeOut(Set<ParkedCopy.Key> chosen, Taking taking)
             throws BrokerException, DatabaseException, InterruptedException {
         var left = new HashSet<>(chosen);
-        for (var pass = 0; pass < MOST_PASSES && !left.isEmpty(); pass++) {
-            takeOutWhatIsThere(left, taking);
+        takeOutWhatIsThere(chosen, left, taking);
+        for (var pass = 1; pass < MOST_PASSES && !left.isEmpty(); pass++) {
+            Thread.sleep(BETWEEN_PASSES.toMillis());
+            takeOutWhatIsThere(chosen, left, taking);
         }
         return left;
     }
 
-    private void takeOutWhatIsThere(Set<ParkedCopy.Key> left, Taking taking)
+    /** Of those that were parked at one moment, two may be the same message. */
+    private void takeOutWhatIsThere(Set<ParkedCopy.Key> chosen, Set<ParkedCopy.Key> left, Taking taking)
             throws BrokerException, DatabaseException, InterruptedException {
         try (var reader = ParkedReader.open(broker)) {
             var batch = new ArrayList<Fetched>();
             for (var next = reader.next(); next.isPresent(); next = reader.next()) {
-                if (left.contains(next.get().copy().key())) {
+                if (chosen.contains(next.get().copy().key())) {
                     batch.add(next.get());
                 }
                 if (isFull(batch)) {

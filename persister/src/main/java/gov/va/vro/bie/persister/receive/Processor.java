@@ -121,10 +121,10 @@ final class Processor {
         }
         if (parking.isEmpty()) {
             var last = settled.stream().max(Comparator.comparingLong(Delivery::tag));
-            link.acknowledge(last.get(), true);
+            link.acknowledgeUpTo(last.get(), settled.size());
         } else {
             for (var delivery : settled) {
-                link.acknowledge(delivery, false);
+                link.acknowledge(delivery);
             }
         }
         settled.forEach(link::release);

@@ -181,9 +181,11 @@ public final class Receiver implements Runnable {
             var begun = System.nanoTime();
             processor.process(taken);
             metrics.batchDone(taken.size(), System.nanoTime() - begun, parking.size());
-            // Not before: what fails at the first batch would be tried again without a pause for ever.
-            brokerBackoff.reset();
             link.endIfClosed();
+            // Not before: what ends every link at its first delivery would be fetched several times a second.
+            if (inbox.ended().isEmpty()) {
+                brokerBackoff.reset();
+            }
         }
     }
 

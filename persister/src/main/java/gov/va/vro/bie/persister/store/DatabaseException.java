@@ -1,6 +1,7 @@
 package gov.va.vro.bie.persister.store;
 
 import gov.va.vro.bie.persister.tls.TlsFailure;
+import java.io.FileNotFoundException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,6 +24,10 @@ public final class DatabaseException extends Exception {
 
     /** Says what an operator should know and do about {@code failure}. */
     static DatabaseException of(Throwable failure) {
+        if (causes(failure).anyMatch(FileNotFoundException.class::isInstance)) {
+            return new DatabaseException("database: TLS: a file of certificates is not there, or may not be read:"
+                    + " check sslrootcert, sslcert and sslkey in POSTGRES_URL");
+        }
         var tls = TlsFailure.describe(failure, "sslrootcert in POSTGRES_URL");
         return new DatabaseException(
                 tls.map(reason -> "database: " + reason).orElseGet(() -> describe(sqlState(failure))));
@@ -30,7 +35,7 @@ public final class DatabaseException extends Exception {
 
     /** The innermost SQLSTATE: a pool wraps the driver's exception in its own. Empty when there is none. */
     static String sqlState(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        return causes(failure)
                 .filter(SQLException.class::isInstance)
                 .map(cause -> ((SQLException) cause).getSQLState())
                 .filter(state -> state != null)
@@ -47,12 +52,16 @@ public final class DatabaseException extends Exception {
         return state.length() == 5 && DATA_CLASSES.contains(state.substring(0, 2));
     }
 
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    }
+
     private static String describe(String state) {
         var meaning = switch (state) {
             case "28P01", "28000" -> "the login is refused: check POSTGRES_USER and POSTGRES_PASSWORD";
             case "3D000" -> "there is no such database: check POSTGRES_URL";
             case "3F000", "42P01", "42704" -> "tables are missing: run \"persister migrate\"";
-            case "42501" -> "the role lacks a privilege: grant it, or let \"persister migrate\" run as the owner";
+            case "42501" -> "the role lacks a privilege: let \"persister migrate\" grant it, or run this as the owner";
             case "23503" -> "a code or an event was deleted while another row was made that refers to it";
             case "40P01" -> "a deadlock was broken up";
             case "53100" -> "its disk is full";

@@ -22,7 +22,8 @@ import org.postgresql.util.PSQLException;
  *
  * <p>When the database refuses a batch for its data, the batch is halved until the offender stands alone, each half a
  * transaction of its own; so the neighbours are stored whatever it is. Such are SQLSTATE class 22 (the value) and 23
- * (a constraint). Anything else says nothing about the data and is a {@link DatabaseException}; so is a foreign key that is violated though nothing was taken for known.
+ * (a constraint). Anything else says nothing about the data and is a {@link DatabaseException}; so is a foreign key
+ * that is violated though nothing was taken for known.
  *
  * <p>Confined to one thread.
  */

@@ -8,8 +8,9 @@ import java.util.Map;
 
 /**
  * Gives roles that exist exactly the privileges of what they are for: what they have beyond that on this schema's
- * tables is taken away, in the same transaction, so nobody is without them for a moment. To be run by the owner after
- * each migration, since a new table comes with no privileges.
+ * tables and functions is taken away, in the same transaction, so nobody is without them for a moment. To be run by the
+ * owner after each migration, since a new table comes with no privileges, and a function with none where somebody has
+ * taken PostgreSQL's default away, that everybody may call it.
  */
 public final class Grants {
 
@@ -45,10 +46,16 @@ public final class Grants {
         for (var relation : Role.relations()) {
             statements.add("REVOKE ALL ON " + schema + "." + relation + " FROM " + grantee);
         }
+        for (var function : Role.functions()) {
+            statements.add("REVOKE ALL ON FUNCTION " + schema + "." + function + " FROM " + grantee);
+        }
         statements.add("GRANT USAGE ON SCHEMA " + schema + " TO " + grantee);
         role.privileges()
                 .forEach((relation, privileges) ->
                         statements.add("GRANT " + privileges + " ON " + schema + "." + relation + " TO " + grantee));
+        for (var function : role.calls()) {
+            statements.add("GRANT EXECUTE ON FUNCTION " + schema + "." + function + " TO " + grantee);
+        }
         return statements;
     }
 

@@ -29,7 +29,9 @@ final class KnownCodes {
         if (codes.size() + inserted.size() > MOST) {
             codes.clear();
         }
-        codes.addAll(inserted);
+        if (inserted.size() <= MOST) {
+            codes.addAll(inserted);
+        }
     }
 
     /**

@@ -134,7 +134,7 @@ public final class Retention {
             throws SQLException, InterruptedException {
         var gone = before;
         var last = from;
-        try (var statement = connection.prepareStatement(DELETE.formatted(in, table, condition, batch))) {
+        try (var statement = connection.prepareStatement(deletion(in, table, condition, batch))) {
             statement.setQueryTimeout(Database.STATEMENT_SECONDS);
             while (last != null) {
                 statement.setObject(1, last);
@@ -151,6 +151,11 @@ public final class Retention {
             }
         }
         return gone;
+    }
+
+    /** Of one batch, between two uuids. */
+    static String deletion(String in, String table, String condition, int batch) {
+        return DELETE.formatted(in, table, condition, batch);
     }
 
     private Gone deleteRest(Connection connection, Gone before, long millis, Pause pause)

@@ -14,12 +14,16 @@ public enum Role {
                     "diagnostic_code", "SELECT, INSERT",
                     "bie_event_to_diagnostic_code", "SELECT, INSERT",
                     "bie_event_parked", "SELECT, INSERT, UPDATE",
-                    "flyway_schema_history", "SELECT")),
+                    "flyway_schema_history", "SELECT"),
+            List.of()),
 
-    /** The connector that writes the ledger; its upsert reads the key. */
-    LEDGER("ledger", Map.of("bie_event_ledger", "SELECT, INSERT, UPDATE")),
+    /**
+     * The connector that writes the ledger; its upsert reads the key, and the server derives the uuid of a new row with
+     * the rights of who writes it.
+     */
+    LEDGER("ledger", Map.of("bie_event_ledger", "SELECT, INSERT, UPDATE"), List.of("bie_event_uuid")),
 
-    /** Whoever looks events up, or watches that none is missing. */
+    /** Whoever looks events up, or watches that none is missing; a view calls its functions with the rights of who asks. */
     READER(
             "reader",
             Map.of(
@@ -31,7 +35,8 @@ public enum Role {
                     "bie_event_ledger", "SELECT",
                     "bie_event_ledger_state", "SELECT",
                     "bie_event_ledger_summary", "SELECT",
-                    "bie_event_missing", "SELECT"));
+                    "bie_event_missing", "SELECT"),
+            List.of("bie_event_moment", "bie_event_uuid"));
 
     private static final List<String> RELATIONS = List.of(
             "bie_event",
@@ -45,12 +50,16 @@ public enum Role {
             "diagnostic_code",
             "flyway_schema_history");
 
+    private static final List<String> FUNCTIONS = List.of("bie_event_moment", "bie_event_uuid");
+
     private final String label;
     private final Map<String, String> privileges;
+    private final List<String> calls;
 
-    Role(String label, Map<String, String> privileges) {
+    Role(String label, Map<String, String> privileges, List<String> calls) {
         this.label = label;
         this.privileges = privileges;
+        this.calls = calls;
     }
 
     public String label() {
@@ -62,8 +71,18 @@ public enum Role {
         return privileges;
     }
 
+    /** The functions that it may call, where not everybody may. */
+    List<String> calls() {
+        return calls;
+    }
+
     /** All tables and views of the schema. */
     static List<String> relations() {
         return RELATIONS;
+    }
+
+    /** All functions of the schema, each with one list of arguments. */
+    static List<String> functions() {
+        return FUNCTIONS;
     }
 }

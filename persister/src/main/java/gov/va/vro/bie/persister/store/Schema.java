@@ -6,6 +6,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /**
  * The schema's migrations. They are numbered and never change once released; several instances may migrate at once,
@@ -58,9 +59,12 @@ public final class Schema {
     /** Flyway's exception quotes the statement and the server's message, so only the SQLSTATE is told. */
     private DatabaseException failure(String what, FlywayException e) {
         var prefix = "schema \"" + database.schema() + "\" " + what;
+        if (e instanceof FlywayValidateException) {
+            return new DatabaseException(prefix + ": its history does not fit this version's migrations; compare its"
+                    + " table flyway_schema_history with the README");
+        }
         return DatabaseException.sqlState(e).isEmpty()
-                ? new DatabaseException(prefix + ": its history does not fit this version's migrations ("
-                        + e.getClass().getSimpleName() + "); compare its table flyway_schema_history with the README")
+                ? new DatabaseException(prefix + " (" + e.getClass().getSimpleName() + ")")
                 : new DatabaseException(prefix + "; " + DatabaseException.of(e).getMessage());
     }
 
@@ -70,6 +74,8 @@ public final class Schema {
                 .locations("classpath:db/migration")
                 .defaultSchema(database.schema())
                 .createSchemas(true)
+                // As long as another instance takes, however long that is.
+                .lockRetryCount(-1)
                 // A schema that others use too, such as "public", starts at nothing; every migration still runs.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")

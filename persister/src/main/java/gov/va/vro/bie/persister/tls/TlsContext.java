@@ -19,14 +19,28 @@ public final class TlsContext {
 
     private TlsContext() {}
 
-    /** A client's certificate with those that lead to its authority, and its key, each as PEM. */
-    public record Identity(String certificates, String key) {}
+    /**
+     * @param certificates a client's, with those that lead to its authority
+     * @param key as PEM
+     */
+    public record Identity(List<Certificate> certificates, String key) {}
 
     /**
-     * @param authorities certificates as PEM; empty for those that the JDK trusts
      * @throws IllegalArgumentException saying what is wrong with the PEM, and nothing that is in it
      */
-    public static SSLContext of(Optional<String> authorities, Optional<Identity> identity) {
+    public static List<Certificate> certificates(String pem) {
+        try {
+            return Pem.of(pem).certificates();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("the JDK cannot read a certificate in it", e);
+        }
+    }
+
+    /**
+     * @param authorities empty for those that the JDK trusts
+     * @throws IllegalArgumentException saying what is wrong with the key, and nothing that is in it
+     */
+    public static SSLContext of(Optional<List<Certificate>> authorities, Optional<Identity> identity) {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(
@@ -40,10 +54,11 @@ public final class TlsContext {
         }
     }
 
-    private static TrustManager[] trustManagers(String authorities) throws GeneralSecurityException, IOException {
+    private static TrustManager[] trustManagers(List<Certificate> authorities)
+            throws GeneralSecurityException, IOException {
         var store = empty();
         var number = 0;
-        for (var certificate : Pem.of(authorities).certificates()) {
+        for (var certificate : authorities) {
             store.setCertificateEntry("authority-" + number++, certificate);
         }
         var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -52,7 +67,7 @@ public final class TlsContext {
     }
 
     private static KeyManager[] keyManagers(Identity identity) throws GeneralSecurityException, IOException {
-        var chain = Pem.of(identity.certificates).certificates();
+        var chain = identity.certificates;
         var key = Pem.of(identity.key).key(algorithm(chain));
         var store = empty();
         store.setKeyEntry("client", key, IN_MEMORY_ONLY, chain.toArray(Certificate[]::new));

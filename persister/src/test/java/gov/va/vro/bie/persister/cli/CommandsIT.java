@@ -58,6 +58,17 @@ class CommandsIT {
     }
 
     @Test
+    void refusesOneRoleForTwoPurposesBeforeItChangesAnything() throws Exception {
+        environment.putAll(database("twice"));
+        postgres.execute("CREATE ROLE dual_purpose");
+
+        assertThat(execute("migrate", "--persister-role", "dual_purpose", "--reader-role", "dual_purpose"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("role \"dual_purpose\" is named twice");
+        assertThat(postgres.query("SELECT to_regnamespace('twice')")).containsExactly((String) null);
+    }
+
+    @Test
     void endsWithFourWhereThereIsNoSuchDatabase() {
         environment.putAll(database("nowhere"));
         environment.put("POSTGRES_URL", environment.get("POSTGRES_URL") + "_none");

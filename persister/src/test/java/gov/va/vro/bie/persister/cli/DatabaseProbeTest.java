@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,13 +42,29 @@ class DatabaseProbeTest {
 
     @Test
     void isContentWhileTheDatabaseAnswers() throws Exception {
+        var askedTwice = new CountDownLatch(2);
         var probe = start(() -> {
-            asked.countDown();
+            askedTwice.countDown();
             return "17";
         });
-        asked.await();
+        askedTwice.await();
 
         assertThat(probe.failure()).isEmpty();
+    }
+
+    @Test
+    void goesOnAskingAfterWhatNobodyExpected() throws Exception {
+        var isWell = new AtomicBoolean();
+        var probe = start(() -> {
+            if (!isWell.get()) {
+                throw new IllegalStateException("on purpose");
+            }
+            return "17";
+        });
+
+        await().until(() -> probe.failure().equals(Optional.of("database: unexpected IllegalStateException")));
+        isWell.set(true);
+        await().until(() -> probe.failure().isEmpty());
     }
 
     private DatabaseProbe start(DatabaseProbe.Probe ask) {

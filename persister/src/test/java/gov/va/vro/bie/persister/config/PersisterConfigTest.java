@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,8 +81,14 @@ class PersisterConfigTest {
         "POSTGRES_URL, jdbc:postgresql://u:secret@db:5432/vro",
         "POSTGRES_URL, jdbc:postgresql://db/vro?user=u&password=secret",
         "POSTGRES_URL, jdbc:postgresql://db/vro?sslmode=verify-full&sslpassword=secret",
+        "POSTGRES_URL, jdbc:postgresql://db:/vro",
+        "POSTGRES_URL, jdbc:postgresql://db:99999/vro",
+        "POSTGRES_URL, 'jdbc:postgresql://db:5432,other:54x/vro'",
+        "POSTGRES_URL, jdbc:postgresql://db/vro?sslmode=verify-ful",
         "RABBITMQ_TLS, perhaps",
         "RABBITMQ_TLS_CA, no certificate",
+        "RABBITMQ_TLS_CA, -----BEGIN CERTIFICATE-----",
+        "RABBITMQ_TLS_CA, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'",
         "RABBITMQ_MECHANISM, SCRAM",
         "RABBITMQ_MANAGEMENT_URL, http://u:secret@rabbit:15672",
         "RABBITMQ_MANAGEMENT_URL, rabbit:15672",
@@ -105,6 +115,19 @@ class PersisterConfigTest {
                 .startsWith(variable + " ")
                 .endsWith("write " + Setting.valueOf(variable).expected())
                 .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://db/vro",
+                "jdbc:postgresql://[::1]/vro",
+                "jdbc:postgresql://[::1]:5432,db-2,db-3:5433/vro?targetServerType=primary&sslmode=verify-full",
+            })
+    void takesWhatTheDriverTakes(String url) throws ConfigurationException {
+        environment.put("POSTGRES_URL", url);
+
+        assertThat(PersisterConfig.from(environment).database().url()).isEqualTo(url);
     }
 
     @ParameterizedTest
@@ -168,8 +191,9 @@ class PersisterConfigTest {
     }
 
     @Test
-    void refusesSettingsOfTlsWhereTlsIsOff() {
-        environment.put("RABBITMQ_TLS_CA", "-----BEGIN CERTIFICATE-----");
+    void refusesSettingsOfTlsWhereTlsIsOff() throws Exception {
+        environment.put("RABBITMQ_TLS_CERTIFICATE", anyCertificate());
+        environment.put("RABBITMQ_TLS_KEY", "-----BEGIN PRIVATE KEY-----");
 
         assertThat(problems(environment)).singleElement().asString().startsWith("RABBITMQ_TLS is false");
     }
@@ -208,5 +232,14 @@ class PersisterConfigTest {
 
     private String file(String content) throws Exception {
         return Files.writeString(folder.resolve("secret"), content).toString();
+    }
+
+    /** One that the JDK brings along. */
+    private static String anyCertificate() throws Exception {
+        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        var certificate = ((X509TrustManager) factory.getTrustManagers()[0]).getAcceptedIssuers()[0];
+        return "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
+                + "\n-----END CERTIFICATE-----";
     }
 }

@@ -211,6 +211,10 @@ class EventParserTest {
                     "{\"event\": {" + IDS + ", \"DiagnosticTypeCode\": \"5003," + "X".repeat(2_001) + "\"}}",
                     "field DiagnosticTypeCode has more than 2000 bytes, which is too long for its index"
                 },
+                new String[] {
+                    "{\"event\": {" + IDS + ", \"DiagnosticTypeCode\": \"" + "5003,".repeat(1_601) + "\"}}",
+                    "field DiagnosticTypeCode has more than 8000 characters, which is no list of codes"
+                },
                 new String[] {"{\"event\": {\"ContentionId\": 20}}", "no ClaimId"},
                 new String[] {"{\"event\": {\"ClaimId\": null, \"ContentionId\": 20}}", "no ClaimId"},
                 new String[] {"{\"event\": {\"ClaimId\": 10}}", "no ContentionId"});

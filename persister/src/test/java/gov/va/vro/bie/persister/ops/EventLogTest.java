@@ -26,7 +26,9 @@ class EventLogTest {
 
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final Logger log = (Logger) LoggerFactory.getLogger("gov.va.vro.bie.persister.events");
-    private final EventLog eventLog = new EventLog(new Metrics(new SimpleMeterRegistry(), Clock.systemUTC()));
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Metrics metrics = new Metrics(registry, Clock.systemUTC());
+    private final EventLog eventLog = new EventLog(metrics);
 
     @BeforeEach
     void listen() {
@@ -74,6 +76,18 @@ class EventLogTest {
     }
 
     @Test
+    void countsEachEventWithUnknownFieldsHoweverManyItHasAndWhetherTheyAreNamedOrNot() {
+        eventLog.unknownFields(EventType.UPDATED, Set.of("NewField", "AnotherField"));
+        eventLog.unknownFields(EventType.UPDATED, Set.of("NewField"));
+        eventLog.unknownFields(EventType.UPDATED, Set.of("John Q. Veteran"));
+        eventLog.unknownFields(EventType.UPDATED, Set.of());
+        metrics.batchDone(4, 1, 0);
+
+        assertThat(withUnknownFields(EventType.UPDATED)).isEqualTo(3);
+        assertThat(withUnknownFields(EventType.DELETED)).isZero();
+    }
+
+    @Test
     void namesNothingThatDoesNotLookLikeAFieldAndNoMoreThanIsReasonable() {
         eventLog.unknownFields(EventType.UPDATED, Set.of("John Q. Veteran", "123-45-6789", "", "a\nb"));
         assertThat(said()).isEmpty();
@@ -82,6 +96,13 @@ class EventLogTest {
                 EventType.UPDATED,
                 IntStream.range(0, 1_000).mapToObj(i -> "Field" + i).collect(Collectors.toSet()));
         assertThat(said()).hasSize(200);
+    }
+
+    private double withUnknownFields(EventType type) {
+        return registry.get("persister.unknown.field.events")
+                .tag("event_type", type.label())
+                .counter()
+                .count();
     }
 
     private List<String> said() {

@@ -90,15 +90,13 @@ class PolicyVerdictTest {
 
     @SuppressWarnings("unchecked")
     private static Policy shipped(int index) throws Exception {
-        try (var file = Files.newInputStream(Path.of("policies.json"))) {
-            var policies = (List<Map<String, Object>>) ((Map<String, Object>) Json.read(file)).get("policies");
-            var policy = policies.get(index);
-            return new Policy(
-                    (String) policy.get("name"),
-                    (String) policy.get("pattern"),
-                    (String) policy.get("apply-to"),
-                    ((Number) policy.get("priority")).longValue(),
-                    (Map<String, Object>) policy.get("definition"));
-        }
+        var file = (Map<String, Object>) Json.read(Files.readAllBytes(Path.of("policies.json")));
+        var policy = ((List<Map<String, Object>>) file.get("policies")).get(index);
+        return new Policy(
+                (String) policy.get("name"),
+                (String) policy.get("pattern"),
+                (String) policy.get("apply-to"),
+                ((Number) policy.get("priority")).longValue(),
+                (Map<String, Object>) policy.get("definition"));
     }
 }

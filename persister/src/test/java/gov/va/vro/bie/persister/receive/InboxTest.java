@@ -48,6 +48,14 @@ class InboxTest {
     }
 
     @Test
+    void saysWhetherItHasTakenADeliveryIn() {
+        assertThat(inbox.add(delivery(1))).isTrue();
+        inbox.end("connection lost");
+
+        assertThat(inbox.add(delivery(2))).isFalse();
+    }
+
+    @Test
     void wakesEverybodyWhenItEndsAndDropsWhatItHeld() throws Exception {
         add(1);
         var taken = taking(2);
@@ -94,8 +102,12 @@ class InboxTest {
 
     private void add(long... tags) {
         for (var tag : tags) {
-            inbox.add(new Delivery(tag, EventType.UPDATED, new BasicProperties(), new byte[0]));
+            inbox.add(delivery(tag));
         }
+    }
+
+    private static Delivery delivery(long tag) {
+        return new Delivery(tag, EventType.UPDATED, new BasicProperties(), new byte[0]);
     }
 
     private static List<Long> tags(List<Delivery> deliveries) {

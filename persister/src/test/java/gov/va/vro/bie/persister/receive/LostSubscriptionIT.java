@@ -15,14 +15,18 @@ import gov.va.vro.bie.persister.store.Database;
 import gov.va.vro.bie.persister.store.Postgres;
 import gov.va.vro.bie.persister.store.Schema;
 import gov.va.vro.bie.persister.store.SchemaGate;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +40,13 @@ import org.junit.jupiter.api.Test;
 class LostSubscriptionIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
+    /** So that nothing is stored before the client library's thread is done with its delivery. */
+    private static final Duration LINGER = Duration.ofMillis(500);
+
     private static final int BEYOND_THE_CLIENTS_LIMIT = 65 * 1024 * 1024;
+
+    /** Counted on the client library's thread, which hands the delivery over. */
+    private static final String REDELIVERED = "persister.redelivered.messages";
 
     private static RabbitMq rabbit;
     private static Postgres postgres;
@@ -79,7 +89,7 @@ class LostSubscriptionIT {
                 new Broker(rabbit.config()),
                 database,
                 new SchemaGate(new Schema(database), true),
-                new BatchConfig(100, Duration.ofMillis(20)),
+                new BatchConfig(100, LINGER),
                 readiness,
                 new Metrics(registry, Clock.systemUTC()),
                 Clock.systemUTC());
@@ -137,19 +147,85 @@ class LostSubscriptionIT {
     @Test
     void subscribesAgainWhenADeliveryCouldNotBeTakenIn() throws Exception {
         stopReceiver();
-        publish(1, "");
+        publishWhatIsRedelivered(1);
+
+        var failures = new AtomicInteger();
+        var registry = new HookedRegistry(Map.of(REDELIVERED, () -> {
+            if (failures.incrementAndGet() == 1) {
+                throw new IllegalStateException("on purpose");
+            }
+        }));
+        startReceiver(registry);
+
+        awaitAnotherLink(registry);
+        awaitReady();
+        awaitStored(1);
+    }
+
+    /** As it would be with a message that does not fit into the heap. */
+    @Test
+    void waitsLongerEachTimeThatTheFirstDeliveryCannotBeTakenIn() throws Exception {
+        stopReceiver();
+        publishWhatIsRedelivered(1);
+
+        var failures = new CopyOnWriteArrayList<Instant>();
+        startReceiver(new HookedRegistry(Map.of(REDELIVERED, () -> {
+            if (failures.size() < 6) {
+                failures.add(Instant.now());
+                throw new IllegalStateException("on purpose");
+            }
+        })));
+
+        awaitStored(1);
+        assertThat(Duration.between(failures.get(4), failures.get(5)))
+                .as("half of the fifth pause at least")
+                .isGreaterThan(Duration.ofMillis(1_500));
+    }
+
+    /** It comes when another link is there already. */
+    @Test
+    void staysReadyWhateverAThreadOfAnOldLinkSaysLate() throws Exception {
+        stopReceiver();
+        publishWhatIsRedelivered(1);
+
+        var ofTheOldLink = new CompletableFuture<Thread>();
+        var another = new CountDownLatch(1);
+        var batches = new AtomicInteger();
+        var registry = new HookedRegistry(Map.of(
+                REDELIVERED,
+                () -> {
+                    if (ofTheOldLink.complete(Thread.currentThread())) {
+                        another.await();
+                        throw new IllegalStateException("on purpose, late");
+                    }
+                },
+                "persister.events",
+                () -> {
+                    if (batches.incrementAndGet() == 1) {
+                        throw new IllegalStateException("on purpose, ends the first link");
+                    }
+                }));
+        startReceiver(registry);
+        awaitAnotherLink(registry);
+        publish(2, "");
+        awaitStored(2);
+
+        another.countDown();
+        await("its last word").atMost(SOON).until(() -> !ofTheOldLink.join().isAlive());
+        assertThat(readiness.reasons()).isEmpty();
+    }
+
+    private void publishWhatIsRedelivered(int claim) throws Exception {
+        publish(claim, "");
         var taken =
                 await().atMost(SOON).until(() -> channel.basicGet(EventType.UPDATED.queue(), false), Objects::nonNull);
         channel.basicNack(taken.getEnvelope().getDeliveryTag(), false, true);
+    }
 
-        var registry = new FailsOnceOnARedelivery();
-        startReceiver(registry);
-
+    private static void awaitAnotherLink(MeterRegistry registry) {
         await("another link")
                 .atMost(SOON)
                 .until(() -> registry.get("persister.broker.failures").counter().count() == 1);
-        awaitReady();
-        awaitStored(1);
     }
 
     private void stopReceiver() throws Exception {
@@ -191,41 +267,5 @@ class LostSubscriptionIT {
                         .build(),
                 body.getBytes(StandardCharsets.UTF_8));
         channel.waitForConfirmsOrDie(60_000);
-    }
-
-    /** Throws into the hands of the client library, which hands the delivery over. */
-    private static final class FailsOnceOnARedelivery extends SimpleMeterRegistry {
-
-        private boolean failed;
-
-        @Override
-        protected Counter newCounter(Meter.Id id) {
-            var counter = super.newCounter(id);
-            return id.getName().equals("persister.redelivered.messages") ? failingOnce(counter) : counter;
-        }
-
-        private Counter failingOnce(Counter counter) {
-            return new Counter() {
-
-                @Override
-                public void increment(double amount) {
-                    if (!failed) {
-                        failed = true;
-                        throw new IllegalStateException("on purpose");
-                    }
-                    counter.increment(amount);
-                }
-
-                @Override
-                public double count() {
-                    return counter.count();
-                }
-
-                @Override
-                public Meter.Id getId() {
-                    return counter.getId();
-                }
-            };
-        }
     }
 }

@@ -55,6 +55,24 @@ class ParkedHeadersTest {
         assertThat(parked.getContentType()).isEqualTo("application/json");
     }
 
+    @Test
+    void keepWhatTheSinkSaysOfTheContentAndNothingThatAnotherHasWrittenThere() {
+        var original = delivery().properties().builder();
+        var sinks = original.contentType("text/plain").contentEncoding("UTF-8").build();
+        var anothers =
+                original.contentType("CANARY").contentEncoding("UTF-8; CANARY").build();
+
+        assertThat(parked(sinks).getContentType()).isEqualTo("text/plain");
+        assertThat(parked(sinks).getContentEncoding()).isEqualTo("UTF-8");
+        assertThat(parked(anothers).getContentType()).isNull();
+        assertThat(parked(anothers).getContentEncoding()).isNull();
+    }
+
+    private static BasicProperties parked(BasicProperties original) {
+        var delivery = new Delivery(1, EventType.UPDATED, original, new byte[0]);
+        return ParkedHeaders.of(delivery, Messages.of(delivery), "no ClaimId", NOW);
+    }
+
     private Delivery delivery() {
         return delivery("id");
     }

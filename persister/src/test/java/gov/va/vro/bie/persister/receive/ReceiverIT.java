@@ -147,6 +147,27 @@ class ReceiverIT {
                 .until(() -> !postgres.query("SELECT 1 FROM bie.bie_event").isEmpty());
     }
 
+    /** What is delivered and given back counts against a delivery limit. */
+    @Test
+    void gathersEventsInItsQueuesAndTakesNoneUntilTheSchemaIsThere() throws Exception {
+        receiver.stop();
+        receiver.awaitEnd();
+        channel.queueDelete(EventType.UPDATED.queue());
+        postgres.execute("DROP SCHEMA bie CASCADE");
+        receive(false);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(readiness.reasons().get(Component.DATABASE)).contains("migrations are missing"));
+
+        publish(EventType.UPDATED, 1, EVENT.formatted(1));
+        await().atMost(SOON).until(() -> channel.messageCount(EventType.UPDATED.queue()) == 1);
+        assertThat(consumers(EventType.UPDATED.queue())).isZero();
+        new Schema(database).migrate();
+
+        await().atMost(SOON)
+                .until(() -> postgres.query("SELECT 1 FROM bie.bie_event").size() == 1);
+    }
+
     @Test
     void leavesUnacknowledgedWhatCannotBeStoredNowAndStoresItLater() throws Exception {
         postgres.execute("ALTER TABLE bie.bie_event RENAME TO away");
@@ -200,10 +221,14 @@ class ReceiverIT {
     }
 
     private void receive() {
+        receive(true);
+    }
+
+    private void receive(boolean migrate) {
         receiver = new Receiver(
                 new Broker(rabbit.config()),
                 database,
-                new SchemaGate(new Schema(database), true),
+                new SchemaGate(new Schema(database), migrate),
                 new BatchConfig(100, Duration.ofMillis(20)),
                 readiness,
                 new Metrics(new SimpleMeterRegistry(), Clock.systemUTC()),

@@ -39,4 +39,12 @@ class KnownCodesTest {
         assertThat(codes.missing(IntStream.range(0, 100_000).mapToObj(Integer::toString)))
                 .hasSizeGreaterThanOrEqualTo(90_000);
     }
+
+    @Test
+    void remembersNoneOfABatchThatHasMoreThanItWouldRemember() {
+        codes.committed(IntStream.range(0, 100_000).mapToObj(Integer::toString).toList());
+
+        assertThat(codes.missing(IntStream.range(0, 100_000).mapToObj(Integer::toString)))
+                .hasSize(100_000);
+    }
 }

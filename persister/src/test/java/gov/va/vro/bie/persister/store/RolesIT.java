@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each role does what it is for, and is refused the rest. */
+/** Each role does what it is for, and is refused the rest, in a database where PUBLIC may call no function. */
 class RolesIT {
 
     private static final String DENIED = "42501";
@@ -40,6 +40,7 @@ class RolesIT {
         for (var name : ROLES.values()) {
             postgres.execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + name + "'");
         }
+        execute("the_owner", "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC");
         try (var owner = as("the_owner")) {
             new Schema(owner).migrate();
             new Grants(owner).give(ROLES);
@@ -49,6 +50,18 @@ class RolesIT {
     @AfterAll
     static void stopPostgres() throws Exception {
         postgres.close();
+    }
+
+    /** PostgreSQL looks at the rights of who inserts, not of the table's owner. */
+    @Test
+    void theLedgersConnectorCouldRecordNothingWithoutTheFunctionOfTheGeneratedColumn() throws Exception {
+        execute("the_owner", "REVOKE EXECUTE ON FUNCTION bie.bie_event_uuid FROM the_ledger");
+        assertDenied("the_ledger", RECORD);
+
+        try (var owner = as("the_owner")) {
+            new Grants(owner).give(Map.of(Role.LEDGER, "the_ledger"));
+        }
+        assertThatCode(() -> execute("the_ledger", RECORD)).doesNotThrowAnyException();
     }
 
     @Test
@@ -79,6 +92,7 @@ class RolesIT {
                 "DELETE FROM bie.bie_event_parked",
                 "DELETE FROM bie.diagnostic_code",
                 "SELECT 1 FROM bie.bie_event_ledger",
+                "SELECT bie.bie_event_uuid('t', 0, 1, 2)",
                 RECORD,
                 "INSERT INTO bie.flyway_schema_history SELECT * FROM bie.flyway_schema_history",
                 "CREATE TABLE bie.mine (id int)",
@@ -103,6 +117,7 @@ class RolesIT {
                 "SELECT 1 FROM bie.bie_event_parked",
                 "SELECT 1 FROM bie.bie_event_missing",
                 "SELECT 1 FROM bie.flyway_schema_history",
+                "SELECT bie.bie_event_moment(0)",
                 "INSERT INTO bie.diagnostic_code VALUES ('5003')",
                 "DELETE FROM bie.bie_event_ledger",
                 "TRUNCATE bie.bie_event_ledger",
@@ -151,13 +166,15 @@ class RolesIT {
 
     @Test
     void takesAwayWhatARoleHadBeyondItsNeeds() throws Exception {
-        postgres.execute("GRANT DELETE ON bie.bie_event TO the_reader; GRANT CREATE ON SCHEMA bie TO the_reader");
+        postgres.execute("GRANT DELETE ON bie.bie_event TO the_reader; GRANT CREATE ON SCHEMA bie TO the_reader;"
+                + " GRANT EXECUTE ON FUNCTION bie.bie_event_moment TO the_ledger");
         try (var owner = as("the_owner")) {
-            new Grants(owner).give(Map.of(Role.READER, "the_reader"));
+            new Grants(owner).give(Map.of(Role.READER, "the_reader", Role.LEDGER, "the_ledger"));
         }
         // A superuser's grants on another's table count as the owner's.
         assertDenied("the_reader", "DELETE FROM bie.bie_event");
         assertDenied("the_reader", "CREATE TABLE bie.mine (id int)");
+        assertDenied("the_ledger", "SELECT bie.bie_event_moment(0)");
     }
 
     @Test
@@ -178,6 +195,13 @@ class RolesIT {
         assertThat(postgres.query("SELECT relname FROM pg_class WHERE relnamespace = 'bie'::regnamespace"
                         + " AND relkind IN ('r', 'p', 'v', 'm') ORDER BY relname"))
                 .containsExactlyElementsOf(Role.relations());
+    }
+
+    @Test
+    void knowsEveryFunction() throws Exception {
+        assertThat(postgres.query(
+                        "SELECT proname FROM pg_proc WHERE pronamespace = 'bie'::regnamespace ORDER BY proname"))
+                .containsExactlyElementsOf(Role.functions());
     }
 
     private static void assertDenied(String role, String sql) {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gov.va.vro.bie.persister.config.DatabaseConfig;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SchemaIT {
@@ -84,6 +86,52 @@ class SchemaIT {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** Not over a connection of the pool, whose sockets are given up after 30 s. */
+    @Test
+    void migratesOverAConnectionThatNothingCutsOff() throws Exception {
+        try (var database = Database.of(postgres.config("unhurried"))) {
+            migrateBehindALock(
+                    database,
+                    "unhurried",
+                    () -> assertThat(database.connectionsInUse()).isZero());
+            try (var connection = database.unhurried().getConnection()) {
+                assertThat(connection.getNetworkTimeout()).isZero();
+            }
+        }
+    }
+
+    @Test
+    @Tag("faults")
+    void letsAMigrationTakeLongerThanAnyStatementMay() throws Exception {
+        try (var database = Database.of(postgres.config("slow"))) {
+            migrateBehindALock(database, "slow", () -> {
+                TimeUnit.SECONDS.sleep(40);
+                postgres.awaitBlocked();
+            });
+        }
+    }
+
+    /** Another session has made the schema and not committed, and so holds up who makes it too. */
+    private static void migrateBehindALock(Database database, String schema, Work meanwhile) throws Exception {
+        var thread = Executors.newSingleThreadExecutor();
+        try (var other = postgres.connect()) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("CREATE SCHEMA " + schema);
+            var migrated = thread.submit(() -> new Schema(database).migrate());
+            postgres.awaitBlocked();
+            meanwhile.run();
+            assertThat(migrated).isNotDone();
+            other.rollback();
+            assertThat(migrated.get()).isEqualTo(MIGRATIONS);
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    private interface Work {
+        void run() throws Exception;
     }
 
     @Test

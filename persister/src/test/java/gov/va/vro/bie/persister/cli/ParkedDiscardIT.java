@@ -1,0 +1,57 @@
+package gov.va.vro.bie.persister.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gov.va.vro.bie.persister.event.EventType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Parked messages that are thrown away. */
+class ParkedDiscardIT {
+
+    @RegisterExtension
+    private final ParkedScene scene = new ParkedScene();
+
+    @Test
+    void discardsAfterAskingAndNotesIt() throws Exception {
+        scene.startPersister();
+        scene.publish(EventType.UPDATED, 7, "not JSON");
+        scene.publish(EventType.UPDATED, 8, "{\"event\": {}}");
+        scene.awaitParked(2);
+
+        assertThat(scene.operator().run(List.of("no"), "discard", "T-0-7").code())
+                .isEqualTo(2);
+        scene.awaitParked(2);
+        var discarded = scene.operator().run(List.of("yes"), "discard", "T-0-7");
+
+        assertThat(discarded.code()).isZero();
+        assertThat(discarded.err()).contains("Discard 1 message for good?");
+        scene.awaitParked(1);
+        assertThat(scene.postgres()
+                        .query("SELECT source_offset FROM bie.bie_event_parked WHERE discarded_at IS NOT NULL"))
+                .containsExactly("7");
+        scene.operator().parked("list");
+        assertThat(scene.operator().lines()).singleElement().asString().contains("T-0-8");
+        scene.operator().parked("list", "--all");
+        assertThat(scene.operator().lines())
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).contains("T-0-7", "  discarded  "));
+    }
+
+    @Test
+    void discardsAllOfAReason() throws Exception {
+        scene.park(1, "no ClaimId", "{}");
+        scene.park(2, "not JSON at byte 0", "{}");
+        scene.park(3, "no ClaimId", "{}");
+
+        assertThat(scene.operator().parked("discard", "--all", "--reason", "no ClaimId", "--yes"))
+                .isZero();
+
+        scene.awaitParked(1);
+        assertThat(scene.postgres()
+                        .query("SELECT source_offset FROM bie.bie_event_parked"
+                                + " WHERE discarded_at IS NOT NULL ORDER BY 1"))
+                .containsExactly("1", "3");
+    }
+}

@@ -1,0 +1,106 @@
+package gov.va.vro.bie.persister.cli;
+
+import static gov.va.vro.bie.persister.cli.ParkedScene.CANARY;
+import static gov.va.vro.bie.persister.cli.ParkedScene.PARKED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gov.va.vro.bie.persister.event.EventType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What an operator sees of parked messages: {@code list} and {@code show}. */
+class ParkedListIT {
+
+    @RegisterExtension
+    private final ParkedScene scene = new ParkedScene();
+
+    @Test
+    void listsWhatIsParkedWithoutContent() throws Exception {
+        scene.startPersister();
+        scene.publish(EventType.UPDATED, 7, CANARY + ", not JSON");
+        scene.publish(EventType.DELETED, 8, "{\"event\": {\"ContentionId\": 2, \"Description\": \"" + CANARY + "\"}}");
+        scene.awaitParked(2);
+
+        assertThat(scene.operator().parked("list")).isZero();
+
+        assertThat(scene.operator().lines())
+                .hasSize(2)
+                .satisfiesOnlyOnce(line -> assertThat(line)
+                        .matches("[0-9a-f-]{36}  contention-updated  T-0-7  20\\S+Z  waiting  not JSON at byte 0"))
+                .satisfiesOnlyOnce(line -> assertThat(line)
+                        .matches("[0-9a-f-]{36}  contention-deleted  T-0-8  20\\S+Z  waiting  no ClaimId"));
+        assertThat(scene.operator().shown()).doesNotContain(CANARY);
+        assertThat(scene.postgres().query("SELECT uuid FROM bie.bie_event_parked WHERE source_offset = 7"))
+                .containsExactly(scene.operator().idOf("T-0-7"));
+    }
+
+    @Test
+    void listsAsJsonToo() throws Exception {
+        scene.park(7, "not JSON at byte 0", CANARY);
+
+        assertThat(scene.operator().parked("list", "--json")).isZero();
+
+        assertThat(scene.operator().lines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"id\":\"")
+                .contains("\"state\":\"waiting\"");
+    }
+
+    @Test
+    void leavesEverythingInTheQueueAfterALook() throws Exception {
+        scene.park(1, "no ClaimId", "{}");
+        scene.park(2, "no ClaimId", "{}");
+
+        scene.operator().parked("list");
+        scene.operator().parked("list");
+
+        scene.awaitParked(2);
+        assertThat(scene.operator().lines()).hasSize(2);
+    }
+
+    @Test
+    void tellsWhatIsNotedAsWaitingAndIsNotInTheQueue() throws Exception {
+        scene.startPersister();
+        scene.publish(EventType.UPDATED, 7, "not JSON");
+        scene.awaitParked(1);
+        scene.channel().queuePurge(PARKED);
+
+        scene.operator().parked("list");
+
+        assertThat(scene.operator().lines()).singleElement().asString().contains("T-0-7", "  absent  ");
+    }
+
+    @Test
+    void showsWhereAMessageCameFromAndItsContentOnlyOnDemand() throws Exception {
+        scene.park(7, "not JSON at byte 0", CANARY);
+
+        assertThat(scene.operator().parked("show", "T-0-7")).isZero();
+
+        assertThat(scene.operator().lines())
+                .contains(
+                        "message id   T-0-7",
+                        "from queue   persister.contention-updated",
+                        "offset       7",
+                        "reason       not JSON at byte 0",
+                        "state        waiting",
+                        "bytes        6");
+        assertThat(scene.operator().shown()).doesNotContain(CANARY);
+
+        var shown = scene.operator().run(List.of(), "show", "T-0-7", "--content");
+        assertThat(shown.out()).isEqualTo(CANARY);
+        assertThat(shown.err()).contains("may hold personal data", "reason       not JSON at byte 0");
+    }
+
+    @Test
+    void failsWhereItsOutputCannotBeWritten() throws Exception {
+        scene.park(7, "no ClaimId", "{}");
+
+        var failed = scene.operator().runIntoAFullDisk("show", "T-0-7", "--content");
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(failed.err()).contains("standard output could not be written");
+        assertThat(scene.operator().runIntoAFullDisk("show", "T-0-7").code()).isEqualTo(1);
+        assertThat(scene.operator().runIntoAFullDisk("list", "--json").code()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,30 @@
+package gov.va.vro.bie.persister.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Which parked messages a command is to take. */
+class ParkedSelectionIT {
+
+    @RegisterExtension
+    private final ParkedScene scene = new ParkedScene();
+
+    @Test
+    void endsWithACodeOfItsOwnWhereNothingHasTheId() throws Exception {
+        assertThat(scene.operator().parked("show", "T-0-1")).isEqualTo(7);
+        assertThat(scene.operator().parked("replay", "T-0-1")).isEqualTo(7);
+        assertThat(scene.operator().parked("discard", "T-0-1", "--yes")).isEqualTo(7);
+        assertThat(scene.operator().errors()).contains("no parked message has the id T-0-1");
+    }
+
+    @Test
+    void wantsToKnowWhichOnes() {
+        assertThat(scene.operator().parked()).isEqualTo(2);
+        assertThat(scene.operator().parked("replay")).isEqualTo(2);
+        assertThat(scene.operator().parked("discard", "--yes")).isEqualTo(2);
+        assertThat(scene.operator().parked("replay", "--all", "id")).isEqualTo(2);
+        assertThat(scene.operator().parked("replay", "--all", "--body", "file")).isEqualTo(2);
+    }
+}
