@@ -17,8 +17,9 @@ public final class FlightRecorder {
         this.process = process;
     }
 
-    /** Starts to record, with the JDK's settings for a profile: a look at the threads every 10 ms. */
+    /** Starts to record whole stacks, with the JDK's settings for a profile: a look at the threads every 10 ms. */
     public void start() throws IOException, InterruptedException {
+        jcmd("JFR.configure", "stackdepth=256");
         jcmd("JFR.start", NAME, "settings=profile");
     }
 

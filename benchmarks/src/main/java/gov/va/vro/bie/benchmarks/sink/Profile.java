@@ -1,22 +1,42 @@
 package gov.va.vro.bie.benchmarks.sink;
 
 import gov.va.vro.bie.benchmarks.profile.FlightRecorder;
-import gov.va.vro.bie.benchmarks.profile.HotFrames;
-import gov.va.vro.bie.benchmarks.profile.HotFrames.HotFrame;
+import gov.va.vro.bie.benchmarks.profile.Sample;
+import gov.va.vro.bie.benchmarks.profile.Shares;
+import gov.va.vro.bie.benchmarks.profile.Shares.HotFrame;
+import gov.va.vro.bie.benchmarks.profile.Shares.Share;
 import gov.va.vro.bie.benchmarks.report.Results;
 import gov.va.vro.bie.benchmarks.report.Table;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map.Entry;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Map;
 
-/** What the sink's threads do in the worker at full rate: the frames in which the flight recorder finds them most. */
+/** What the sink's threads do in the worker at full rate: the stages, and the frames that are found most. */
 final class Profile implements Measurement {
 
-    private static final String OWN = "gov.va.vro.bie.connect";
+    private static final String OWN = "gov.va.vro.bie.connect.";
+    private static final String SINK = OWN + "rabbitmq.";
     private static final int FRAMES = 10;
+
+    private static final Map<String, String> ROLES = Map.of(
+            "org.apache.kafka.connect.runtime.WorkerSinkTask",
+            "task",
+            SINK + "broker.Publisher",
+            "publisher",
+            "com.rabbitmq.client.impl.AMQConnection$MainLoop",
+            "AMQP reader");
+
+    private static final Map<String, String> STAGES = Map.ofEntries(
+            Map.entry("org.apache.kafka.clients.", "Kafka's consumer"),
+            Map.entry("org.apache.avro.", "the Avro converter"),
+            Map.entry("io.apicurio.", "the Avro converter"),
+            Map.entry(OWN + "transforms.", "the transform"),
+            Map.entry(SINK + "message.", "rendering: JSON, properties, headers"),
+            Map.entry(SINK + "delivery.", "the books: window, order, confirms"),
+            Map.entry(SINK, "the rest of the sink"),
+            Map.entry("com.rabbitmq.client.", "RabbitMQ's client library"),
+            Map.entry("org.apache.kafka.connect.runtime.", "Connect itself"));
 
     @Override
     public void run(Track track, Results results) throws Exception {
@@ -24,8 +44,10 @@ final class Profile implements Measurement {
         var load = new Combination(EventSize.KB1, QueueType.QUORUM, Pinning.UNPINNED)
                 .load(Headline.WINDOW, track.ground().eventsInTopic() * 9L / 10);
         track.run(Contenders.SINK, load);
-        var recording = record(track, load, Duration.ofSeconds(track.bench().amount(30, 10)));
-        results.add(table(HotFrames.of(recording, Profile::role, OWN, FRAMES)));
+        var samples =
+                Sample.of(record(track, load, Duration.ofSeconds(track.bench().amount(30, 10))), ROLES);
+        results.add(stages(samples));
+        results.add(frames(samples));
     }
 
     /** Rounds until so much time has passed. */
@@ -41,39 +63,36 @@ final class Profile implements Measurement {
         return recording;
     }
 
-    private static Optional<String> role(String thread) {
-        if (thread.startsWith("task-thread-sink")) {
-            return Optional.of("task");
-        }
-        if (thread.endsWith("-publisher")) {
-            return Optional.of("publisher");
-        }
-        return thread.startsWith("AMQP Connection") ? Optional.of("AMQP reader") : Optional.empty();
+    private static Table stages(List<Sample> samples) {
+        return new Table(
+                "What the sink's threads do",
+                "%,d samples of running Java code in the worker, 10 ms apart, at full rate with 1 KB events."
+                                .formatted(samples.size())
+                        + " Each counts for the stage that is uppermost on its stack.",
+                List.of("Thread", "Stage", "Share"),
+                Shares.stages(samples, STAGES, "else").stream()
+                        .map(share -> List.of(share.of().role(), share.of().name(), percent(share)))
+                        .toList());
     }
 
-    private static Table table(HotFrames frames) {
+    private static Table frames(List<Sample> samples) {
         return new Table(
                 "The hottest frames",
-                "Of %,d samples of running Java code, 10 ms apart: %s. A frame is where the thread was; beside it the nearest"
-                                .formatted(frames.samples(), roles(frames))
-                        + " caller of ours, which has asked for it.",
+                "Of the same samples. A frame is where the thread was; beside it the nearest caller of ours.",
                 List.of("Thread", "Frame", "For", "Share"),
-                frames.hottest().stream().map(Profile::row).toList());
+                Shares.frames(samples, OWN).stream()
+                        .limit(FRAMES)
+                        .map(Profile::row)
+                        .toList());
     }
 
-    private static String roles(HotFrames frames) {
-        return frames.roles().entrySet().stream()
-                .sorted(Entry.<String, Double>comparingByValue().reversed())
-                .map(role -> role.getKey() + " " + percent(role.getValue()))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static List<String> row(HotFrame frame) {
+    private static List<String> row(Share<HotFrame> share) {
+        var frame = share.of();
         var under = frame.under().isEmpty() ? "" : "`" + frame.under() + "`";
-        return List.of(frame.role(), "`" + frame.method() + "`", under, percent(frame.share()));
+        return List.of(frame.role(), "`" + frame.method() + "`", under, percent(share));
     }
 
-    private static String percent(double share) {
-        return "%.1f %%".formatted(100 * share);
+    private static String percent(Share<?> share) {
+        return "%.1f %%".formatted(100 * share.share());
     }
 }
