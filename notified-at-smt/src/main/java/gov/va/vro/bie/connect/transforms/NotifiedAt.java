@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.DateTimeException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -87,6 +86,7 @@ public abstract sealed class NotifiedAt<R extends ConnectRecord<R>> implements T
     private NotifiedAtFormat format;
     private boolean fromRecord;
     private Wrappers wrappers;
+    private Moment moment;
 
     private NotifiedAt(Clock clock) {
         this.clock = clock;
@@ -102,38 +102,36 @@ public abstract sealed class NotifiedAt<R extends ConnectRecord<R>> implements T
         var config = new AbstractConfig(CONFIG_DEF, props, false);
         format = formatOf(FORMAT_CONFIG, config.getString(FORMAT_CONFIG));
         wrappers = new Wrappers(format.schema());
+        moment = null;
         fromRecord = config.getString(SOURCE_CONFIG).equals(RECORD);
     }
 
     /** @throws DataException if the value is not what its schema says, or the layout cannot write the record's time */
     @Override
     public R apply(R record) {
-        Long instant = fromRecord && record.timestamp() != null ? record.timestamp() : Long.valueOf(clock.millis());
         try {
+            moment(fromRecord && record.timestamp() != null ? record.timestamp() : clock.millis());
             return record.valueSchema() == null
-                    ? newRecord(record, instant, null, map(record, instant))
-                    : newStructRecord(record, instant);
+                    ? newRecord(record, null, new WrappedMap(originalTopic(record), moment.written, record.value()))
+                    : newStructRecord(record);
         } catch (DataException | DateTimeException e) {
             throw new DataException("Cannot wrap the value of " + coordinates(record) + ": " + e.getMessage(), e);
         }
     }
 
-    private R newStructRecord(R record, Long instant) {
+    private void moment(long instant) {
+        if (moment == null || moment.instant != instant) {
+            moment = new Moment(instant, format.write(instant));
+        }
+    }
+
+    private R newStructRecord(R record) {
         var wrapper =
                 record.value() == null ? wrappers.ofNull(record.valueSchema()) : wrappers.of(record.valueSchema());
-        var value = wrapper.wrap(originalTopic(record), format.write(instant), record.value());
-        return newRecord(record, instant, wrapper.schema(), value);
+        return newRecord(record, wrapper.schema(), wrapper.wrap(originalTopic(record), moment.written, record.value()));
     }
 
-    private Map<String, Object> map(R record, Long instant) {
-        Map<String, Object> map = new LinkedHashMap<>(4);
-        map.put(TOPIC_FIELD, originalTopic(record));
-        map.put(NOTIFIED_AT_FIELD, format.write(instant));
-        map.put(EVENT_FIELD, record.value());
-        return map;
-    }
-
-    private R newRecord(R record, Long instant, Schema schema, Object value) {
+    private R newRecord(R record, Schema schema, Object value) {
         return record.newRecord(
                 record.topic(),
                 record.kafkaPartition(),
@@ -142,17 +140,32 @@ public abstract sealed class NotifiedAt<R extends ConnectRecord<R>> implements T
                 schema,
                 value,
                 record.timestamp(),
-                headers(record, instant));
+                headers(record));
     }
 
-    private static Headers headers(ConnectRecord<?> record, Long instant) {
+    private Headers headers(ConnectRecord<?> record) {
         var headers = new ConnectHeaders();
         for (Header header : record.headers()) {
             if (!header.key().equals(NOTIFIED_AT_HEADER)) {
                 headers.add(header);
             }
         }
-        return headers.addLong(NOTIFIED_AT_HEADER, instant);
+        return headers.add(moment.header);
+    }
+
+    /** What the records of one millisecond have in common; a busy task has many of those. */
+    private static final class Moment {
+
+        private final long instant;
+        private final Object written;
+        private final Header header;
+
+        Moment(long instant, Object written) {
+            this.instant = instant;
+            this.written = written;
+            this.header =
+                    new ConnectHeaders().addLong(NOTIFIED_AT_HEADER, instant).lastWithName(NOTIFIED_AT_HEADER);
+        }
     }
 
     private static String originalTopic(ConnectRecord<?> record) {

@@ -70,7 +70,10 @@ sealed interface NotifiedAtFormat {
         private final long resolutionMs;
 
         private String text;
-        private long writtenTick;
+        /** From when until before when the text is true. */
+        private long from;
+
+        private long until;
 
         /** @param resolutionMs how many milliseconds one text stays true, counted from 1970-01-01T00:00Z */
         private Text(String pattern, long resolutionMs) {
@@ -102,10 +105,10 @@ sealed interface NotifiedAtFormat {
 
         @Override
         public Object write(Long instant) {
-            long tick = Math.floorDiv(instant, resolutionMs);
-            if (text == null || tick != writtenTick) {
+            if (instant < from || instant >= until) {
                 text = formatter.format(Instant.ofEpochMilli(instant));
-                writtenTick = tick;
+                from = instant - Math.floorMod(instant, resolutionMs);
+                until = from + resolutionMs;
             }
             return text;
         }

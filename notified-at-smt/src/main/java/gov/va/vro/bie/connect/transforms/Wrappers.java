@@ -67,7 +67,10 @@ final class Wrappers {
                 type == Schema.Type.MAP || type == Schema.Type.ARRAY ? schema.valueSchema() : null);
     }
 
-    /** A schema that wraps another, with its fields at hand: a Struct looks them up by name otherwise. */
+    /**
+     * A schema that wraps another, with its fields at hand: a Struct looks them up by name otherwise. They stand there
+     * without their names, because Connect spells a name out before each check, for an error that hardly ever comes.
+     */
     record Wrapper(Schema schema, Field topic, Field notifiedAt, Field event) {
 
         static Wrapper of(Schema notifiedAt, Schema event) {
@@ -76,11 +79,11 @@ final class Wrappers {
                     .field(NotifiedAt.NOTIFIED_AT_FIELD, notifiedAt)
                     .field(NotifiedAt.EVENT_FIELD, event)
                     .build();
-            return new Wrapper(
-                    schema,
-                    schema.field(NotifiedAt.TOPIC_FIELD),
-                    schema.field(NotifiedAt.NOTIFIED_AT_FIELD),
-                    schema.field(NotifiedAt.EVENT_FIELD));
+            return new Wrapper(schema, nameless(schema, 0), nameless(schema, 1), nameless(schema, 2));
+        }
+
+        private static Field nameless(Schema schema, int index) {
+            return new Field(null, index, schema.fields().get(index).schema());
         }
 
         /** @throws org.apache.kafka.connect.errors.DataException if the value is not what its schema says */

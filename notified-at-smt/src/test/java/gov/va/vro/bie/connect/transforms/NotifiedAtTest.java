@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.record.TimestampType;
@@ -76,6 +77,20 @@ class NotifiedAtTest {
                             entry("notifiedAt", "2023-06-12T19:29 UTC+00:00"),
                             entry("event", order));
             assertThat(members(wrapped).get("event")).isSameAs(order);
+        }
+
+        @Test
+        void aMapThatReadsLikeAnyOtherAndIsNobodysToChange() {
+            var wrapped = members(transform().apply(record().value(null, "text").build()));
+
+            assertThat(wrapped).isEqualTo(new HashMap<>(wrapped)).hasSize(3);
+            assertThat(wrapped.keySet()).containsExactly("topic", "notifiedAt", "event");
+            assertThat(wrapped.get("event")).isEqualTo("text");
+            assertThat(wrapped.get("notifiedAt")).isEqualTo(new HashMap<>(wrapped).get("notifiedAt"));
+            assertThat(wrapped.get("topic")).isEqualTo("TST_ORDERS");
+            assertThat(wrapped.get("other")).isNull();
+            assertThat(wrapped).doesNotContainKey("other");
+            assertThatThrownBy(() -> wrapped.put("event", "other")).isInstanceOf(UnsupportedOperationException.class);
         }
 
         @Test
