@@ -13,11 +13,14 @@ final class BoundedBuffer extends OutputStream {
     private static final int KEPT = 1024 * 1024;
 
     private final int limit;
-    private byte[] bytes = new byte[INITIAL];
+    private byte[] bytes;
     private int size;
+    /** How far the bytes may go before they have to grow, or be refused. */
+    private int end;
 
     BoundedBuffer(int limit) {
         this.limit = limit;
+        use(new byte[INITIAL]);
     }
 
     @Override
@@ -33,6 +36,24 @@ final class BoundedBuffer extends OutputStream {
         size += length;
     }
 
+    /** How many bytes {@link #array} has room for behind {@link #size}, without growing; more may be written. */
+    int free() {
+        return end - size;
+    }
+
+    /** The bytes themselves, for whoever writes into what is free and then says how far: {@link #writtenTo}. */
+    byte[] array() {
+        return bytes;
+    }
+
+    int size() {
+        return size;
+    }
+
+    void writtenTo(int newSize) {
+        size = newSize;
+    }
+
     /** A copy of what was written, and an empty buffer. */
     byte[] take() {
         byte[] copy = Arrays.copyOf(bytes, size);
@@ -43,17 +64,26 @@ final class BoundedBuffer extends OutputStream {
     void clear() {
         size = 0;
         if (bytes.length > KEPT) {
-            bytes = new byte[INITIAL];
+            use(new byte[INITIAL]);
         }
     }
 
     private void makeRoom(int more) throws TooLarge {
+        if (more > end - size) {
+            grow(more);
+        }
+    }
+
+    private void grow(int more) throws TooLarge {
         if (more > limit - size) {
             throw new TooLarge(limit);
         }
-        if (more > bytes.length - size) {
-            long doubled = Math.max(2L * bytes.length, (long) size + more);
-            bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(doubled, INITIAL), Math.max(limit, INITIAL)));
-        }
+        long doubled = Math.max(2L * bytes.length, (long) size + more);
+        use(Arrays.copyOf(bytes, (int) Math.min(doubled, limit)));
+    }
+
+    private void use(byte[] array) {
+        bytes = array;
+        end = Math.min(array.length, limit);
     }
 }

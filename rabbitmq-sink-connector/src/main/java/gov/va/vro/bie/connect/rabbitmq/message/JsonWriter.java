@@ -1,12 +1,5 @@
 package gov.va.vro.bie.connect.rabbitmq.message;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteConstraints;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -14,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.data.Field;
@@ -38,20 +30,14 @@ final class JsonWriter {
     /** Schemas are few and live long; a converter that makes a new one for each record must not fill the heap. */
     private static final int REMEMBERED_SCHEMAS = 1_000;
 
-    private final JsonFactory factory = JsonFactory.builder()
-            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
-            .streamWriteConstraints(StreamWriteConstraints.builder()
-                    .maxNestingDepth(DEEPEST + 1)
-                    .build())
-            .recyclerPool(JsonRecyclerPools.newBoundedPool(1))
-            .build();
-    private final Map<Schema, SerializedString[]> namesOfSchemas = new IdentityHashMap<>();
+    private final Map<Schema, Member[]> membersOfSchemas = new IdentityHashMap<>();
     private final BoundedBuffer buffer;
+    private final JsonTokens json;
 
     /** @param limit the most bytes that a value may take */
     JsonWriter(int limit) {
         this.buffer = new BoundedBuffer(limit);
+        this.json = new JsonTokens(buffer);
     }
 
     /**
@@ -62,9 +48,8 @@ final class JsonWriter {
      * @throws TooLarge for one that is over the limit
      */
     byte[] write(Schema schema, Object value) throws Unrenderable {
-        try (JsonGenerator json = factory.createGenerator(buffer)) {
-            write(json, schema, value, 0);
-            json.flush();
+        try {
+            write(schema, value, 0);
             return buffer.take();
         } catch (Unrenderable e) {
             throw e;
@@ -75,82 +60,77 @@ final class JsonWriter {
         }
     }
 
-    private void write(JsonGenerator json, Schema schema, Object value, int depth) throws IOException {
+    private void write(Schema schema, Object value, int depth) throws IOException {
         if (value == null) {
-            json.writeNull();
+            json.nothing();
         } else if (value instanceof String text) {
-            json.writeString(Utf8.wellFormed(text));
+            json.text(text);
         } else if (value instanceof Number number) {
-            writeNumber(json, number);
+            writeNumber(number);
         } else if (value instanceof Boolean bool) {
-            json.writeBoolean(bool);
+            json.bool(bool);
         } else if (value instanceof java.util.Date moment) {
-            json.writeNumber(LogicalTypes.number(schema, moment));
+            json.number(LogicalTypes.number(schema, moment));
         } else if (value instanceof byte[] bytes) {
-            json.writeBinary(bytes);
+            json.base64(bytes);
         } else if (value instanceof ByteBuffer bytes) {
-            json.writeBinary(Bytes.of(bytes));
+            json.base64(Bytes.of(bytes));
         } else {
-            writeStructure(json, schema, value, depth + 1);
+            writeStructure(schema, value, depth + 1);
         }
     }
 
-    private static void writeNumber(JsonGenerator json, Number number) throws IOException {
+    private void writeNumber(Number number) throws IOException {
         if (number instanceof Long || number instanceof Integer || number instanceof Short || number instanceof Byte) {
-            json.writeNumber(number.longValue());
+            json.number(number.longValue());
         } else if (number instanceof Double) {
-            json.writeNumber(number.doubleValue());
+            json.number(number.doubleValue());
         } else if (number instanceof Float) {
-            json.writeNumber(number.floatValue());
+            json.number(number.floatValue());
         } else if (number instanceof BigDecimal decimal) {
-            json.writeNumber(LogicalTypes.text(decimal));
+            json.number(decimal);
         } else if (number instanceof BigInteger integer) {
-            json.writeNumber(integer);
+            json.number(integer);
         } else {
             throw noForm(number);
         }
     }
 
-    private void writeStructure(JsonGenerator json, Schema schema, Object value, int depth) throws IOException {
+    private void writeStructure(Schema schema, Object value, int depth) throws IOException {
         if (depth > DEEPEST) {
             throw new Unrenderable("it is nested deeper than " + DEEPEST);
         }
         if (value instanceof Struct struct) {
-            writeStruct(json, struct, depth);
+            writeStruct(struct, depth);
         } else if (value instanceof Map<?, ?> map) {
             if (isObject(schema, map)) {
-                writeObject(json, schema, map, depth);
+                writeObject(schema, map, depth);
             } else {
-                writePairs(json, schema, map, depth);
+                writePairs(schema, map, depth);
             }
         } else if (value instanceof Collection<?> items) {
             Schema itemSchema = schema == null ? null : schema.valueSchema();
-            json.writeStartArray();
+            json.begin('[');
             for (Object item : items) {
-                write(json, itemSchema, item, depth);
+                json.separate();
+                write(itemSchema, item, depth);
             }
-            json.writeEndArray();
+            json.end(']');
         } else {
             throw noForm(value);
         }
     }
 
-    private void writeStruct(JsonGenerator json, Struct struct, int depth) throws IOException {
-        Schema schema = struct.schema();
-        SerializedString[] names = namesOf(schema);
-        List<Field> fields = schema.fields();
-        json.writeStartObject();
-        for (int i = 0; i < names.length; i++) {
-            Field field = fields.get(i);
-            json.writeFieldName(names[i]);
-            write(json, field.schema(), withoutDefault(struct, field), depth);
+    private void writeStruct(Struct struct, int depth) throws IOException {
+        Member[] members = membersOf(struct.schema());
+        if (members.length == 0) {
+            json.begin('{');
         }
-        json.writeEndObject();
-    }
-
-    /** Reading by field costs no look-up by name, but puts the default in the place of a null. */
-    private static Object withoutDefault(Struct struct, Field field) {
-        return field.schema().defaultValue() == null ? struct.get(field) : struct.getWithoutDefault(field.name());
+        for (Member member : members) {
+            json.encoded(member.name);
+            write(member.schema, member.of(struct), depth);
+        }
+        json.end('}');
     }
 
     private static boolean isObject(Schema schema, Map<?, ?> map) {
@@ -165,55 +145,82 @@ final class JsonWriter {
         return true;
     }
 
-    private void writeObject(JsonGenerator json, Schema schema, Map<?, ?> map, int depth) throws IOException {
+    private void writeObject(Schema schema, Map<?, ?> map, int depth) throws IOException {
         Schema valueSchema = schema == null ? null : schema.valueSchema();
-        Set<String> mended = new HashSet<>();
-        json.writeStartObject();
+        Set<String> mended = null;
+        json.begin('{');
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             String key = (String) entry.getKey();
             String name = Utf8.wellFormed(key);
-            if (!name.equals(key) && (map.containsKey(name) || !mended.add(name))) {
-                throw Unrenderable.sameName();
+            if (!name.equals(key)) {
+                mended = mended == null ? new HashSet<>() : mended;
+                if (map.containsKey(name) || !mended.add(name)) {
+                    throw Unrenderable.sameName();
+                }
             }
-            json.writeFieldName(name);
-            write(json, valueSchema, entry.getValue(), depth);
+            json.separate();
+            json.name(name);
+            write(valueSchema, entry.getValue(), depth);
         }
-        json.writeEndObject();
+        json.end('}');
     }
 
-    private void writePairs(JsonGenerator json, Schema schema, Map<?, ?> map, int depth) throws IOException {
+    private void writePairs(Schema schema, Map<?, ?> map, int depth) throws IOException {
         if (depth + 1 > DEEPEST) {
             throw new Unrenderable("it is nested deeper than " + DEEPEST);
         }
         Schema keySchema = schema == null ? null : schema.keySchema();
         Schema valueSchema = schema == null ? null : schema.valueSchema();
-        json.writeStartArray();
+        json.begin('[');
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            json.writeStartArray();
-            write(json, keySchema, entry.getKey(), depth + 1);
-            write(json, valueSchema, entry.getValue(), depth + 1);
-            json.writeEndArray();
+            json.separate();
+            json.begin('[');
+            write(keySchema, entry.getKey(), depth + 1);
+            json.separate();
+            write(valueSchema, entry.getValue(), depth + 1);
+            json.end(']');
         }
-        json.writeEndArray();
+        json.end(']');
     }
 
-    private SerializedString[] namesOf(Schema schema) throws Unrenderable {
-        SerializedString[] known = namesOfSchemas.get(schema);
+    private Member[] membersOf(Schema schema) throws Unrenderable {
+        Member[] known = membersOfSchemas.get(schema);
         if (known != null) {
             return known;
         }
-        if (namesOfSchemas.size() >= REMEMBERED_SCHEMAS) {
-            namesOfSchemas.clear();
+        if (membersOfSchemas.size() >= REMEMBERED_SCHEMAS) {
+            membersOfSchemas.clear();
         }
-        List<String> names = schema.fields().stream()
-                .map(field -> Utf8.wellFormed(field.name()))
-                .toList();
-        if (new HashSet<>(names).size() < names.size()) {
-            throw Unrenderable.sameName();
+        Set<String> names = new HashSet<>();
+        for (Field field : schema.fields()) {
+            if (!names.add(Utf8.wellFormed(field.name()))) {
+                throw Unrenderable.sameName();
+            }
         }
-        SerializedString[] encoded = names.stream().map(SerializedString::new).toArray(SerializedString[]::new);
-        namesOfSchemas.put(schema, encoded);
-        return encoded;
+        Member[] members = schema.fields().stream().map(Member::new).toArray(Member[]::new);
+        membersOfSchemas.put(schema, members);
+        return members;
+    }
+
+    /** A field of a Struct, with what is asked of it for each record. */
+    private static final class Member {
+
+        private final Field field;
+        private final Schema schema;
+        private final byte[] name;
+        private final boolean hasDefault;
+
+        Member(Field field) {
+            this.field = field;
+            this.schema = field.schema();
+            this.name = JsonTokens.encodedName(field.index() == 0 ? '{' : ',', Utf8.wellFormed(field.name()));
+            this.hasDefault = schema.defaultValue() != null;
+        }
+
+        /** Reading by field costs no look-up by name, but puts the default in the place of a null. */
+        Object of(Struct struct) {
+            return hasDefault ? struct.getWithoutDefault(field.name()) : struct.get(field);
+        }
     }
 
     private static Unrenderable noForm(Object value) {

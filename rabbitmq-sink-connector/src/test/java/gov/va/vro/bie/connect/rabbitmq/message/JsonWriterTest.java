@@ -268,6 +268,32 @@ class JsonWriterTest {
     }
 
     @Test
+    void writesWhatJustFits() throws Unrenderable {
+        for (Object value :
+                Arrays.asList(12_345L, "12345", "1\n345", 1.5, true, null, List.of(1, "a", Map.of("b", 2)))) {
+            byte[] written = writer.write(null, value);
+
+            assertThat(new JsonWriter(written.length).write(null, value)).isEqualTo(written);
+            assertThatExceptionOfType(TooLarge.class)
+                    .isThrownBy(() -> new JsonWriter(written.length - 1).write(null, value));
+        }
+    }
+
+    @Test
+    void writesTheSameWhereverItsBufferEnds() throws Unrenderable {
+        var items = List.of("plain", -1_234_567_890L, "\u00e4\ud83d\ude00\"", 0.25, Map.of("name", "value"));
+        String json = "\"plain\",-1234567890,\"\u00e4\ud83d\ude00\\\"\",0.25,{\"name\":\"value\"}]";
+        for (int before = 8_100; before < 8_200; before++) {
+            var value = new ArrayList<Object>(List.of("x".repeat(before)));
+            value.addAll(items);
+
+            assertThat(new JsonWriter(1_000_000).write(null, value))
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo("[\"" + "x".repeat(before) + "\"," + json);
+        }
+    }
+
+    @Test
     void writesWhatIsManyTimesItsBuffer() throws Unrenderable {
         var large = new JsonWriter(10_000_000);
 
