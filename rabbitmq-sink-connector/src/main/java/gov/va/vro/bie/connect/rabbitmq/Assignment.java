@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ final class Assignment {
     private final Map<TopicPartition, Long> asked = new HashMap<>();
 
     private final Map<TopicPartition, Long> gone = new HashMap<>();
+    private TopicPartition latest = new TopicPartition("", 0);
 
     Assignment(String task, Deliveries deliveries, SinkTaskContext context) {
         this.task = task;
@@ -65,6 +67,15 @@ final class Assignment {
     void newDelivery() {
         gone.putAll(asked);
         asked.clear();
+    }
+
+    /** The partition that a record comes from; records come in runs of one partition, which make one object do. */
+    TopicPartition partitionOf(SinkRecord sinkRecord) {
+        int number = sinkRecord.originalKafkaPartition();
+        if (latest.partition() != number || !latest.topic().equals(sinkRecord.originalTopic())) {
+            latest = new TopicPartition(sinkRecord.originalTopic(), number);
+        }
+        return latest;
     }
 
     /** Whether a record may be taken; where not, it will come again. */

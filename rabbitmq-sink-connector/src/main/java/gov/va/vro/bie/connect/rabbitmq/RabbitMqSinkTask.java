@@ -147,7 +147,7 @@ public final class RabbitMqSinkTask extends SinkTask {
     }
 
     private void add(SinkRecord sinkRecord) {
-        var partition = new TopicPartition(sinkRecord.originalTopic(), sinkRecord.originalKafkaPartition());
+        var partition = assignment.partitionOf(sinkRecord);
         var offset = sinkRecord.originalKafkaOffset();
         if (!assignment.admits(partition, offset)) {
             return;

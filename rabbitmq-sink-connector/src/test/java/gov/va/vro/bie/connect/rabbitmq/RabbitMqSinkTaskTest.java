@@ -149,6 +149,24 @@ class RabbitMqSinkTaskTest {
     }
 
     @Test
+    void tellsPartitionsApartWhoseRecordsComeByTurns() {
+        start();
+        var second = new TopicPartition("events", 1);
+        var other = new TopicPartition("more-events", 1);
+        task.open(List.of(second, other));
+        task.put(List.of(aRecord(7), aRecord(second, 20), aRecord(other, 30), aRecord(8), aRecord(second, 21)));
+
+        assertThat(task.preCommit(Map.of(
+                        PARTITION, new OffsetAndMetadata(9),
+                        second, new OffsetAndMetadata(22),
+                        other, new OffsetAndMetadata(31))))
+                .isEqualTo(Map.of(
+                        PARTITION, new OffsetAndMetadata(7),
+                        second, new OffsetAndMetadata(20),
+                        other, new OffsetAndMetadata(30)));
+    }
+
+    @Test
     void failsAtAGapWhereItMustNotBePassed() {
         start("rabbitmq.gap.policy", "fail");
         commit(7);
@@ -222,7 +240,7 @@ class RabbitMqSinkTaskTest {
         var settings = new HashMap<>(Settings.with(changes));
         settings.put("name", "sink-under-test");
         settings.put("rabbitmq.addresses", "127.0.0.1:" + silentBroker.getLocalPort());
-        settings.put("rabbitmq.exchange.map", "events=exchange");
+        settings.put("rabbitmq.exchange.map", ".*events=exchange");
         task.initialize(context);
         task.start(settings);
         task.open(List.of(PARTITION));

@@ -66,7 +66,7 @@ final class Reader {
 
     private static long timestamp(Delivery delivery) {
         var message = delivery == null ? null : delivery.message();
-        var timestamp = message == null ? null : message.properties().getTimestamp();
-        return timestamp == null ? Long.MAX_VALUE : timestamp.getTime();
+        var timestamp = message == null ? null : message.timestamp();
+        return timestamp == null ? Long.MAX_VALUE : timestamp;
     }
 }

@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +34,9 @@ final class AmqpHeaders {
     private static final int DEEPEST = 100;
 
     private final MessageSettings settings;
+    /** How many headers a record may get beside its Connect headers. */
+    private final int own;
+
     private final HeaderNames names;
     private final JsonWriter json = new JsonWriter(Message.FRAME_MAX);
     private final JsonWriter keyJson = new JsonWriter(LARGEST_KEY);
@@ -42,6 +44,7 @@ final class AmqpHeaders {
 
     AmqpHeaders(MessageSettings settings) {
         this.settings = settings;
+        this.own = (settings.forwardKafkaMetadata() ? 4 : 0) + (settings.forwardKafkaKey() ? 1 : 0);
         this.names = HeaderNames.of(settings);
     }
 
@@ -56,12 +59,10 @@ final class AmqpHeaders {
      * @throws Unrenderable for a name over 255 bytes of UTF-8 or a value that neither AMQP nor JSON has a form for
      */
     Map<String, Object> of(SinkRecord sinkRecord) throws Unrenderable {
-        var headers = new HashMap<String, Object>();
+        Map<String, Object> headers =
+                HeaderTable.withRoomFor(sinkRecord.headers().size() + own);
         if (settings.forwardKafkaHeaders()) {
-            for (Map.Entry<String, Header> named : lastOfEachName(sinkRecord).entrySet()) {
-                Header header = named.getValue();
-                headers.put(named.getKey(), amqp(header.schema(), header.value(), 0));
-            }
+            addForwarded(sinkRecord, headers);
         }
         if (settings.forwardKafkaMetadata()) {
             headers.put("kafka.topic", sinkRecord.originalTopic());
@@ -77,19 +78,21 @@ final class AmqpHeaders {
         return headers;
     }
 
-    /** A header that a later one of its name takes the place of does no harm, whatever it holds. */
-    private Map<String, Header> lastOfEachName(SinkRecord sinkRecord) throws Unrenderable {
-        var last = new HashMap<String, Header>();
+    /** Chosen first and made values of then: a header that a later one takes the place of does no harm, whatever it holds. */
+    private void addForwarded(SinkRecord sinkRecord, Map<String, Object> headers) throws Unrenderable {
         for (Header header : sinkRecord.headers()) {
             String name = Utf8.wellFormed(header.key());
             switch (names.of(name)) {
-                case FORWARDED -> last.put(name, header);
+                case FORWARDED -> headers.put(name, header);
                 case FILTERED -> {}
                 case RESERVED -> notForwarded.incrementAndGet();
                 case TOO_LONG -> requireShort(name);
             }
         }
-        return last;
+        for (Map.Entry<String, Object> chosen : headers.entrySet()) {
+            Header header = (Header) chosen.getValue();
+            chosen.setValue(amqp(header.schema(), header.value(), 0));
+        }
     }
 
     private void addKey(SinkRecord sinkRecord, Map<String, Object> headers) throws Unrenderable {

@@ -7,7 +7,21 @@ import org.apache.kafka.connect.data.Schema;
 /** The body of a message and what it is. Owned by one thread. */
 final class BodyRenderer {
 
-    private static final String UTF_8 = "UTF-8";
+    /** What a body is. */
+    enum Kind {
+        BYTES("application/octet-stream", null),
+        TEXT("text/plain", "UTF-8"),
+        JSON("application/json", "UTF-8");
+
+        final String contentType;
+        /** Null for bytes, of which nothing is known. */
+        final String contentEncoding;
+
+        Kind(String contentType, String contentEncoding) {
+            this.contentType = contentType;
+            this.contentEncoding = contentEncoding;
+        }
+    }
 
     private final BodyFormat format;
     private final int maxBytes;
@@ -19,12 +33,8 @@ final class BodyRenderer {
         this.json = new JsonWriter(maxBytes);
     }
 
-    /**
-     * A rendered value.
-     *
-     * @param contentEncoding null for bytes, of which nothing is known
-     */
-    record Body(String contentType, String contentEncoding, byte[] bytes) {}
+    /** A rendered value. */
+    record Body(Kind kind, byte[] bytes) {}
 
     /**
      * Renders a value.
@@ -46,13 +56,13 @@ final class BodyRenderer {
     private Body rendered(Schema schema, Object value) throws Unrenderable {
         if (format == BodyFormat.AUTO) {
             if (value instanceof byte[] bytes) {
-                return new Body("application/octet-stream", null, bytes);
+                return new Body(Kind.BYTES, bytes);
             } else if (value instanceof ByteBuffer bytes) {
-                return new Body("application/octet-stream", null, Bytes.of(bytes));
+                return new Body(Kind.BYTES, Bytes.of(bytes));
             } else if (value instanceof String text) {
-                return new Body("text/plain", UTF_8, Utf8.bytes(text));
+                return new Body(Kind.TEXT, Utf8.bytes(text));
             }
         }
-        return new Body("application/json", UTF_8, json.write(schema, value));
+        return new Body(Kind.JSON, json.write(schema, value));
     }
 }

@@ -14,10 +14,15 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class MessageIds {
 
     String of(SinkRecord sinkRecord) {
-        String place = "-" + sinkRecord.originalKafkaPartition() + "-" + sinkRecord.originalKafkaOffset();
-        String topic = sinkRecord.originalTopic();
-        boolean fits = Utf8.length(topic) + place.length() <= ShortString.MAX_BYTES;
-        return (fits ? topic : hash(topic)) + place;
+        int partition = sinkRecord.originalKafkaPartition();
+        String id = id(sinkRecord.originalTopic(), partition, sinkRecord.originalKafkaOffset());
+        return Utf8.length(id) <= ShortString.MAX_BYTES
+                ? id
+                : id(hash(sinkRecord.originalTopic()), partition, sinkRecord.originalKafkaOffset());
+    }
+
+    private static String id(String topic, int partition, long offset) {
+        return topic + "-" + partition + "-" + offset;
     }
 
     private static String hash(String topic) {

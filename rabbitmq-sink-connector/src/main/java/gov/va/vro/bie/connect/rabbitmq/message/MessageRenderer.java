@@ -3,8 +3,10 @@ package gov.va.vro.bie.connect.rabbitmq.message;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfig;
 import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfig.MessageSettings;
+import gov.va.vro.bie.connect.rabbitmq.message.BodyRenderer.Kind;
 import java.time.Duration;
-import java.util.Date;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -26,7 +28,7 @@ public final class MessageRenderer {
     private final MessageIds ids = new MessageIds();
     private final TemplateText routingKey;
     private final Optional<TemplateText> correlationId;
-    private final BasicProperties constants;
+    private final Map<Kind, BasicProperties> constants = new EnumMap<>(Kind.class);
 
     public MessageRenderer(RabbitMqSinkConfig config) {
         MessageSettings settings = config.message();
@@ -35,7 +37,9 @@ public final class MessageRenderer {
         this.headers = new AmqpHeaders(settings);
         this.routingKey = new TemplateText("routing key", config.destination().routingKey());
         this.correlationId = settings.correlationId().map(template -> new TemplateText("correlation id", template));
-        this.constants = constants(config.connectorName(), settings);
+        for (Kind kind : Kind.values()) {
+            constants.put(kind, constants(kind, config.connectorName(), settings));
+        }
     }
 
     /**
@@ -65,16 +69,15 @@ public final class MessageRenderer {
     private Message message(SinkRecord sinkRecord) throws Unrenderable {
         String exchange = exchange(sinkRecord.topic());
         var body = bodies.of(sinkRecord.valueSchema(), sinkRecord.value());
-        var properties = constants
-                .builder()
-                .contentType(body.contentType())
-                .contentEncoding(body.contentEncoding())
-                .headers(headers.of(sinkRecord))
-                .messageId(ids.of(sinkRecord))
-                .timestamp(timestamp(sinkRecord))
-                .correlationId(correlationId(sinkRecord))
-                .build();
-        var message = new Message(exchange, routingKey.of(sinkRecord), properties, body.bytes());
+        var message = new Message(
+                exchange,
+                routingKey.of(sinkRecord),
+                constants.get(body.kind()),
+                headers.of(sinkRecord),
+                ids.of(sinkRecord),
+                timestamp(sinkRecord),
+                correlationId(sinkRecord),
+                body.bytes());
         if (!message.fitsFrame(Message.FRAME_MAX)) {
             throw new Unrenderable("its headers take " + message.headerBytes() + " bytes, and must fit in one frame of "
                     + Message.FRAME_MAX);
@@ -97,13 +100,15 @@ public final class MessageRenderer {
     }
 
     /** AMQP's timestamps are unsigned. */
-    private static Date timestamp(SinkRecord sinkRecord) {
+    private static Long timestamp(SinkRecord sinkRecord) {
         Long timestamp = sinkRecord.timestamp();
-        return timestamp == null || timestamp < 0 ? null : new Date(timestamp);
+        return timestamp == null || timestamp < 0 ? null : timestamp;
     }
 
-    private static BasicProperties constants(String connectorName, MessageSettings settings) {
+    private static BasicProperties constants(Kind kind, String connectorName, MessageSettings settings) {
         var constants = new BasicProperties.Builder()
+                .contentType(kind.contentType)
+                .contentEncoding(kind.contentEncoding)
                 .deliveryMode(settings.deliveryMode().amqpValue())
                 .appId(connectorName);
         settings.type().ifPresent(constants::type);

@@ -20,23 +20,32 @@ final class WireSize {
 
     private WireSize() {}
 
-    /** The whole content header frame of a message. */
-    static int ofHeader(BasicProperties properties) {
+    /**
+     * The whole content header frame of a message.
+     *
+     * @param constants what is said below comes before these; null there means none
+     */
+    static int ofHeader(
+            BasicProperties constants,
+            Map<String, Object> headers,
+            String messageId,
+            Long timestamp,
+            String correlationId) {
         long size = FRAME + CONTENT_HEADER;
-        size += ofProperty(properties.getContentType());
-        size += ofProperty(properties.getContentEncoding());
-        size += properties.getHeaders() == null ? 0 : 4 + ofTable(properties.getHeaders());
-        size += properties.getDeliveryMode() == null ? 0 : 1;
-        size += properties.getPriority() == null ? 0 : 1;
-        size += ofProperty(properties.getCorrelationId());
-        size += ofProperty(properties.getReplyTo());
-        size += ofProperty(properties.getExpiration());
-        size += ofProperty(properties.getMessageId());
-        size += properties.getTimestamp() == null ? 0 : 8;
-        size += ofProperty(properties.getType());
-        size += ofProperty(properties.getUserId());
-        size += ofProperty(properties.getAppId());
-        size += ofProperty(properties.getClusterId());
+        size += ofProperty(constants.getContentType());
+        size += ofProperty(constants.getContentEncoding());
+        size += headers == null ? 0 : 4 + ofTable(headers);
+        size += constants.getDeliveryMode() == null ? 0 : 1;
+        size += constants.getPriority() == null ? 0 : 1;
+        size += ofProperty(correlationId);
+        size += ofProperty(constants.getReplyTo());
+        size += ofProperty(constants.getExpiration());
+        size += ofProperty(messageId);
+        size += timestamp == null ? 0 : 8;
+        size += ofProperty(constants.getType());
+        size += ofProperty(constants.getUserId());
+        size += ofProperty(constants.getAppId());
+        size += ofProperty(constants.getClusterId());
         return Math.toIntExact(Math.min(size, Integer.MAX_VALUE));
     }
 
