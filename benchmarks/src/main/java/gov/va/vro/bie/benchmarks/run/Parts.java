@@ -1,5 +1,6 @@
 package gov.va.vro.bie.benchmarks.run;
 
+import gov.va.vro.bie.benchmarks.micro.MicroPart;
 import gov.va.vro.bie.benchmarks.sink.SinkPart;
 import gov.va.vro.bie.benchmarks.store.StorePart;
 import java.util.List;
@@ -11,7 +12,8 @@ final class Parts {
     private Parts() {}
 
     static List<Part> all() {
-        return Stream.concat(SinkPart.all().stream(), Stream.of(new StorePart()))
+        return Stream.of(List.of(new MicroPart()), SinkPart.all(), List.of(new StorePart()))
+                .<Part>flatMap(List::stream)
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package gov.va.vro.bie.benchmarks.store;
 
+import gov.va.vro.bie.benchmarks.IdleContext;
 import gov.va.vro.bie.benchmarks.Server;
 import gov.va.vro.bie.persister.event.BieEvent;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package gov.va.vro.bie.benchmarks.store;
+package gov.va.vro.bie.benchmarks;
 
 import java.util.Map;
 import java.util.Set;
@@ -8,7 +8,7 @@ import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /** A worker's side of a task that is fed by hand. */
-final class IdleContext implements SinkTaskContext {
+public final class IdleContext implements SinkTaskContext {
 
     @Override
     public Map<String, String> configs() {
