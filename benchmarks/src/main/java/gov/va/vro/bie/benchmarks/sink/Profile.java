@@ -42,7 +42,7 @@ final class Profile implements Measurement {
     public void run(Track track, Results results) throws Exception {
         track.ground().fill(EventSize.KB1);
         var load = new Combination(EventSize.KB1, QueueType.QUORUM, Pinning.UNPINNED)
-                .load(Headline.WINDOW, track.ground().eventsInTopic() * 9L / 10);
+                .load(Headline.WINDOW, track.bench().amount(360_000, 60_000));
         track.run(Contenders.SINK, load);
         var samples =
                 Sample.of(record(track, load, Duration.ofSeconds(track.bench().amount(30, 10))), ROLES);
