@@ -68,7 +68,8 @@ final class Profile implements Measurement {
                 "What the sink's threads do",
                 "%,d samples of running Java code in the worker, 10 ms apart, at full rate with 1 KB events."
                                 .formatted(samples.size())
-                        + " Each counts for the stage that is uppermost on its stack.",
+                        + " What a thread waits for, and what the kernel does for it, is in none. Each counts for the stage that is"
+                        + " uppermost on its stack.",
                 List.of("Thread", "Stage", "Share"),
                 Shares.stages(samples, STAGES, "else").stream()
                         .map(share -> List.of(share.of().role(), share.of().name(), percent(share)))
