@@ -23,6 +23,7 @@ import org.apache.batik.svggen.SVGGraphics2D;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.XYPlot;
@@ -120,6 +121,7 @@ final class Drawing {
         var drawn = new LogAxis(axis.label());
         drawn.setBase(10);
         drawn.setNumberFormatOverride(format);
+        drawn.setTickUnit(new NumberTickUnit(1));
         drawn.setMinorTickCount(1);
         return drawn;
     }
