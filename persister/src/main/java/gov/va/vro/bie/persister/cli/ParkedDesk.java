@@ -8,6 +8,7 @@ import gov.va.vro.bie.persister.receive.ParkedCopy;
 import gov.va.vro.bie.persister.receive.ParkedQueue;
 import gov.va.vro.bie.persister.store.Database;
 import gov.va.vro.bie.persister.store.DatabaseException;
+import gov.va.vro.bie.persister.store.ParkedMessage;
 import gov.va.vro.bie.persister.store.ParkedNote;
 import gov.va.vro.bie.persister.store.ParkedStore;
 import gov.va.vro.bie.persister.store.Schema;
@@ -75,6 +76,11 @@ record ParkedDesk(ParkedQueue queue, ParkedStore store, PrintWriter out, PrintWr
                     + " at the list, and run it once more for what is left");
         }
         return notFound == 0;
+    }
+
+    void warnOfUnnoted(List<ParkedMessage> messages) {
+        messages.forEach(message -> warn(message.uuid() + ": the database refuses to note what became of it, so the"
+                + " ledger does not know; it was done all the same"));
     }
 
     /** A stream that prints does not throw: who takes a file for whole would discard what it was to keep. */

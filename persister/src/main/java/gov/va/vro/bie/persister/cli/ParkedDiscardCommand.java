@@ -52,11 +52,11 @@ final class ParkedDiscardCommand implements Callable<Integer> {
                 desk.warn("nothing was discarded: answer \"yes\", or give --yes");
                 return ExitCode.CONFIGURATION;
             } else {
+                var notes = desk.notes(chosen, false);
                 var left = desk.queue()
                         .discard(
                                 ParkedSelection.keys(chosen),
-                                desk.store(),
-                                desk.notes(chosen, false),
+                                messages -> desk.warnOfUnnoted(desk.store().discarded(messages, notes)),
                                 copy -> desk.out().println("discarded  " + copy.uuid()));
                 isWhole = desk.foundAll(chosen.size(), left.size());
             }

@@ -79,12 +79,12 @@ final class ParkedReplayCommand implements Callable<Integer> {
             desk.warn("nothing to replay");
             return true;
         }
+        var notes = desk.notes(copies, false);
         var left = desk.queue()
                 .replay(
                         ParkedSelection.keys(copies),
                         body,
-                        desk.store(),
-                        desk.notes(copies, false),
+                        messages -> desk.warnOfUnnoted(desk.store().replayed(messages, notes)),
                         copy -> desk.out().println("replayed  " + copy.uuid() + "  to " + copy.queue()));
         return desk.foundAll(copies.size(), left.size());
     }

@@ -54,4 +54,19 @@ class ParkedDiscardIT {
                                 + " WHERE discarded_at IS NOT NULL ORDER BY 1"))
                 .containsExactly("1", "3");
     }
+
+    @Test
+    void discardsWhatTheDatabaseTakesNoNoteOfAndSaysSo() throws Exception {
+        scene.postgres().execute("ALTER TABLE bie.bie_event_parked ADD CHECK (source_offset <> 7)");
+        scene.park(7, "no ClaimId", "{}");
+        scene.park(8, "no ClaimId", "{}");
+
+        assertThat(scene.operator().parked("discard", "--all", "--yes")).isZero();
+
+        scene.awaitParked(0);
+        assertThat(scene.operator().errors()).containsOnlyOnce("the database refuses to note what became of it");
+        assertThat(scene.postgres()
+                        .query("SELECT source_offset FROM bie.bie_event_parked WHERE discarded_at IS NOT NULL"))
+                .containsExactly("8");
+    }
 }
