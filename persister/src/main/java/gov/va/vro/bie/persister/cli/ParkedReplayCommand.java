@@ -55,7 +55,7 @@ final class ParkedReplayCommand implements Callable<Integer> {
         return ParkedDesk.open(environment, spec, desk -> {
             var copies = desk.copies();
             var chosen = selection.of(copies);
-            selection.unknown(copies).forEach(id -> desk.warn("no parked message has the id " + Printable.of(id)));
+            desk.warnOfMissing(selection.unknown(copies));
             if (body.isPresent() && !chosen.isEmpty() && !mends(desk, chosen, body.get())) {
                 return ExitCode.CONFIGURATION;
             }

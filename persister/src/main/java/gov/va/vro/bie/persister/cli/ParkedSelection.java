@@ -1,6 +1,7 @@
 package gov.va.vro.bie.persister.cli;
 
 import gov.va.vro.bie.persister.receive.ParkedCopy;
+import gov.va.vro.bie.persister.store.ParkedNote;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +34,11 @@ final class ParkedSelection {
                 .filter(copy -> which.all || which.ids.stream().anyMatch(copy::isCalled))
                 .filter(copy -> copy.reason().contains(reason))
                 .toList();
+    }
+
+    /** Those of the notes that are meant. */
+    List<ParkedNote> ofReason(List<ParkedNote> notes) {
+        return notes.stream().filter(note -> note.reason().contains(reason)).toList();
     }
 
     /** The names that no copy has. */

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +50,7 @@ final class ParkedShowCommand implements Callable<Integer> {
             var copies =
                     desk.copies().stream().filter(copy -> copy.isCalled(id)).toList();
             if (copies.isEmpty()) {
-                desk.warn("no parked message has the id " + Printable.of(id));
+                desk.warnOfMissing(Set.of(id));
                 return ExitCode.NOT_PARKED;
             }
             var entry = ParkedEntry.of(copies, desk.notes(copies.subList(0, 1), false)).stream()

@@ -54,6 +54,23 @@ public final class ParkedStore {
     }
 
     /**
+     * Discards notes of messages that are in no queue.
+     *
+     * @return how many; one that was made anew since is left as it is
+     */
+    public int discardNotes(List<ParkedNote> seen) throws DatabaseException {
+        try (var connection = database.connection();
+                var rows = new Columns<>(connection, sql.discardNotes(), seen)) {
+            return rows.text(note -> note.uuid().toString())
+                    .text(note -> note.parkedAt().toString())
+                    .statement()
+                    .executeUpdate();
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    /**
      * The notes of all that waits, and of these messages, oldest first.
      *
      * @param withSettled also those of all that was ever replayed or discarded

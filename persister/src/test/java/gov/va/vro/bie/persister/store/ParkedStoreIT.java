@@ -108,6 +108,18 @@ class ParkedStoreIT {
     }
 
     @Test
+    void discardsNotesAsTheyWereSeen() throws Exception {
+        store.note(List.of(parked(1, "no ClaimId"), parked(2, "no ClaimId")));
+        var seen = store.find(List.of(), false);
+        store.note(List.of(parked(1, "no ClaimId")));
+
+        assertThat(store.discardNotes(seen)).isEqualTo(1);
+
+        assertThat(postgres.query("SELECT source_offset, discarded_at IS NULL FROM bie.bie_event_parked ORDER BY 1"))
+                .containsExactly("1|t", "2|f");
+    }
+
+    @Test
     void notesWhatBecameOfAMessageThatHadNoNote() throws Exception {
         store.discarded(List.of(parked(1, "dead-lettered")), Map.of());
 
