@@ -56,6 +56,7 @@ final class ParkedDiscardCommand implements Callable<Integer> {
                     note -> desk.warn(note.uuid() + " is not in persister.parked: only its note can be discarded"));
             if (chosen.isEmpty() && absent.isEmpty()) {
                 desk.warn("nothing to discard");
+                isWhole &= !selection.isFruitless(chosen);
             } else if (!yes && !confirmed(desk, ParkedSelection.messages(chosen) + absent.size())) {
                 desk.warn("nothing was discarded: answer \"yes\", or give --yes");
                 return ExitCode.CONFIGURATION;

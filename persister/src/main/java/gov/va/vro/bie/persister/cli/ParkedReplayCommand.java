@@ -66,9 +66,8 @@ final class ParkedReplayCommand implements Callable<Integer> {
                     desk,
                     chosen.stream().filter(copy -> copy.type().isPresent()).toList(),
                     body);
-            return isWhole && stuck.isEmpty() && selection.unknown(copies).isEmpty()
-                    ? ExitCode.DONE
-                    : ExitCode.NOT_PARKED;
+            var isComplete = selection.unknown(copies).isEmpty() && !selection.isFruitless(chosen);
+            return isWhole && stuck.isEmpty() && isComplete ? ExitCode.DONE : ExitCode.NOT_PARKED;
         });
     }
 

@@ -48,6 +48,11 @@ final class ParkedSelection {
         return unknown;
     }
 
+    /** Whether messages were named, and this is all that is left of them: the reason that is asked for is not theirs. */
+    boolean isFruitless(List<?> chosen) {
+        return !which.ids.isEmpty() && chosen.isEmpty();
+    }
+
     boolean isOne() {
         return which.ids.size() == 1;
     }
