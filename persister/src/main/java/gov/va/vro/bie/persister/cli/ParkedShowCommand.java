@@ -53,6 +53,15 @@ final class ParkedShowCommand implements Callable<Integer> {
                 desk.warnOfMissing(Set.of(id));
                 return ExitCode.NOT_PARKED;
             }
+            var ids = copies.stream()
+                    .map(copy -> copy.uuid().toString())
+                    .distinct()
+                    .toList();
+            if (ids.size() > 1) {
+                desk.warn("that message id is the id of " + ids.size() + " parked messages: " + String.join(", ", ids)
+                        + "; give one of these ids");
+                return ExitCode.CONFIGURATION;
+            }
             var entry = ParkedEntry.of(copies, desk.notes(copies.subList(0, 1), false)).stream()
                     .filter(one -> one.uuid().equals(copies.get(0).uuid()))
                     .findFirst()

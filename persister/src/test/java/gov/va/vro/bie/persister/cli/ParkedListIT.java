@@ -103,4 +103,24 @@ class ParkedListIT {
         assertThat(scene.operator().runIntoAFullDisk("show", "T-0-7").code()).isEqualTo(1);
         assertThat(scene.operator().runIntoAFullDisk("list", "--json").code()).isEqualTo(1);
     }
+
+    @Test
+    void asksWhichOfTwoMessagesToShow() throws Exception {
+        scene.park(7, "no ClaimId", "{}");
+        scene.parkAnotherOfTheSameMessageId();
+        scene.operator().parked("list");
+        var ids = scene.operator().lines().stream()
+                .map(line -> line.split(" ")[0])
+                .toList();
+
+        assertThat(scene.operator().parked("show", "T-0-7", "--content")).isEqualTo(2);
+
+        assertThat(ids).hasSize(2);
+        assertThat(scene.operator().errors())
+                .contains("the id of 2 parked messages")
+                .contains(ids);
+        assertThat(scene.operator().lines()).isEmpty();
+        assertThat(scene.operator().parked("show", ids.get(1))).isZero();
+        assertThat(scene.operator().lines()).contains("id           " + ids.get(1));
+    }
 }
