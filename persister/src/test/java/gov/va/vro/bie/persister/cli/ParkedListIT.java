@@ -2,6 +2,7 @@ package gov.va.vro.bie.persister.cli;
 
 import static gov.va.vro.bie.persister.cli.ParkedScene.CANARY;
 import static gov.va.vro.bie.persister.cli.ParkedScene.PARKED;
+import static gov.va.vro.bie.persister.cli.ParkedScene.parkedHeaders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gov.va.vro.bie.persister.event.EventType;
@@ -122,5 +123,20 @@ class ParkedListIT {
         assertThat(scene.operator().lines()).isEmpty();
         assertThat(scene.operator().parked("show", ids.get(1))).isZero();
         assertThat(scene.operator().lines()).contains("id           " + ids.get(1));
+    }
+
+    @Test
+    void listsManyOfLargeHeadersWithASmallHeap() throws Exception {
+        var headers = parkedHeaders(7, "no ClaimId");
+        headers.put("note", "x".repeat(100_000));
+        for (var copy = 0; copy < 600; copy++) {
+            scene.send(PARKED, headers, 7, "{}");
+        }
+        scene.channel().waitForConfirmsOrDie(60_000);
+
+        var listed = scene.operator().run(List.of("-Xmx48m"), List.of(), "list", "--json");
+
+        assertThat(listed.code()).as(listed.err()).isZero();
+        assertThat(listed.out().lines()).singleElement().asString().contains("\"copies\":600");
     }
 }
