@@ -90,21 +90,25 @@ public final class ParkedQueue {
     private Set<ParkedCopy.Key> takeOut(Set<ParkedCopy.Key> chosen, Taking taking)
             throws BrokerException, DatabaseException, InterruptedException {
         var left = new HashSet<>(chosen);
-        takeOutWhatIsThere(chosen, left, taking);
+        takeOutWhatIsThere(left, taking);
         for (var pass = 1; pass < MOST_PASSES && !left.isEmpty(); pass++) {
             Thread.sleep(BETWEEN_PASSES.toMillis());
-            takeOutWhatIsThere(chosen, left, taking);
+            takeOutWhatIsThere(left, taking);
         }
         return left;
     }
 
-    /** Of those that were parked at one moment, two may be the same message. */
-    private void takeOutWhatIsThere(Set<ParkedCopy.Key> chosen, Set<ParkedCopy.Key> left, Taking taking)
+    /**
+     * Of those that were parked at one moment, two may be the same message: so within a pass all are taken that were left
+     * at its begin. In the next one, what has the key of something taken already was parked anew.
+     */
+    private void takeOutWhatIsThere(Set<ParkedCopy.Key> left, Taking taking)
             throws BrokerException, DatabaseException, InterruptedException {
+        var wanted = Set.copyOf(left);
         try (var reader = ParkedReader.open(broker)) {
             var batch = new ArrayList<Fetched>();
             for (var next = reader.next(); next.isPresent(); next = reader.next()) {
-                if (chosen.contains(next.get().copy().key())) {
+                if (wanted.contains(next.get().copy().key())) {
                     batch.add(next.get());
                 }
                 if (isFull(batch)) {
