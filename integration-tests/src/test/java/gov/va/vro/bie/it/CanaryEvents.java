@@ -24,6 +24,7 @@ final class CanaryEvents {
     static final String REFUSED = "refused";
 
     private static final int LONGER_THAN_AN_INDEX_TAKES = 9_000;
+    private static final String TIME = "EventTime";
     private static final List<String> TEXTS =
             List.of("ActorApplicationId", "ActorStation", "ActorUserId", "Description", "Details");
     private static final Schema NESTED = SchemaBuilder.record("Unheard")
@@ -82,12 +83,30 @@ final class CanaryEvents {
                 Stream.of(known, missing, unheard).flatMap(fields -> fields).toList());
     }
 
-    /** An event that can be stored. */
+    /** The same with a text where an event has its time. */
+    static Schema schemaWithTextAsTime(EventKind kind) {
+        var schema = schema(kind);
+        return Schema.createRecord(
+                schema.getName(),
+                null,
+                schema.getNamespace(),
+                false,
+                schema.getFields().stream()
+                        .map(field -> field.name().equals(TIME)
+                                ? new Schema.Field(TIME, Schema.create(Schema.Type.STRING))
+                                : new Schema.Field(field, field.schema()))
+                        .toList());
+    }
+
+    /** An event that can be stored, unless its time is a text. */
     GenericRecord event(EventKind kind, Schema schema) {
         var event = new GenericData.Record(schema);
         var full = AnEvent.full(kind).value();
         kind.schema().getFields().forEach(field -> event.put(field.name(), full.get(field.name())));
         TEXTS.forEach(name -> event.put(name, text(name)));
+        if (schema.getField(TIME).schema().getType() == Schema.Type.STRING) {
+            event.put(TIME, text(TIME));
+        }
         if (schema.getField("VeteranParticipantId") != null) {
             event.put("VeteranParticipantId", number());
         }

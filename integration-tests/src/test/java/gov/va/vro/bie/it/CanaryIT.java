@@ -10,6 +10,7 @@ import gov.va.vro.bie.it.faces.Coordinates;
 import gov.va.vro.bie.it.faces.Kafka;
 import gov.va.vro.bie.it.faces.Persister;
 import gov.va.vro.bie.it.faces.Refusal;
+import gov.va.vro.bie.it.faces.WorkerProcess;
 import gov.va.vro.bie.localstack.events.Canaries;
 import gov.va.vro.bie.localstack.events.EventKind;
 import gov.va.vro.bie.localstack.events.WireFormat;
@@ -39,6 +40,7 @@ class CanaryIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern CANARY = Pattern.compile(Canaries.PATTERN);
     private static final String UNDECODABLE = "it-canary-undecodable";
+    private static final String LEDGER = "it-canary-ledger";
 
     private final Pipeline pipeline;
     private final CanaryEvents canaries = new CanaryEvents();
@@ -64,6 +66,7 @@ class CanaryIT {
     void startTheUsualOne() throws Exception {
         persister.stop();
         pipeline.connect().delete(UNDECODABLE);
+        pipeline.connect().delete(LEDGER);
         pipeline.persister().start();
     }
 
@@ -72,6 +75,7 @@ class CanaryIT {
         var events = publishEvents();
         var poison = parkPoison();
         failATask();
+        failTheLedger();
         await("the events stored")
                 .atMost(PATIENCE)
                 .untilAsserted(
@@ -130,6 +134,8 @@ class CanaryIT {
                     .messageId(id)
                     .deliveryMode(2)
                     .correlationId(canaries.text("correlation-id"))
+                    .contentType(canaries.text("content-type"))
+                    .contentEncoding(canaries.text("content-encoding"))
                     .headers(Map.of("X-Whom", canaries.text("amqp-header"), "kafka.key", canaries.text("amqp-key")))
                     .build();
             pipeline.rabbitMq().publish(EventKind.UPDATED.exchange(), properties, poison.getValue());
@@ -150,6 +156,21 @@ class CanaryIT {
         search("trace of a failed task", pipeline.connect().awaitFailure(UNDECODABLE));
     }
 
+    /** By an event of which it would record a time, and that is a text. */
+    private void failTheLedger() throws Exception {
+        var schema = CanaryEvents.schemaWithTextAsTime(EventKind.UPDATED);
+        var id = pipeline.schemaRegistry().register(LEDGER + "-value", schema);
+        pipeline.kafka().createTopics(1, LEDGER);
+        pipeline.kafka()
+                .publish(
+                        LEDGER, canaries.text("key"), WireFormat.encode(id, canaries.event(EventKind.UPDATED, schema)));
+        var config = ConnectorJson.config(pipeline.connectors().resolve("../persister-connector-config/ledger.json"));
+        config.put("topics", LEDGER);
+        config.put("consumer.override.group.id", LEDGER);
+        pipeline.connect().deploy(LEDGER, config);
+        search("trace of the ledger's failed task", pipeline.connect().awaitFailure(LEDGER));
+    }
+
     private void searchDatabase() throws Exception {
         var leaking = pipeline.database().tablesThatShow(Canaries.PATTERN);
         search("every column of every table", leaking.isEmpty() ? "" : Canaries.TOKEN + " in " + leaking);
@@ -163,8 +184,13 @@ class CanaryIT {
         }
     }
 
-    private void searchConnect() {
-        for (var connector : List.of(Pipeline.CONNECTOR, UNDECODABLE)) {
+    private void searchConnect() throws Exception {
+        try (var mbeans = WorkerProcess.of(pipeline.directory(), 1).mbeans()) {
+            var everything = mbeans.everything();
+            assertThat(everything).contains(UNDECODABLE, LEDGER);
+            search("MBeans of the worker", everything);
+        }
+        for (var connector : List.of(Pipeline.CONNECTOR, UNDECODABLE, LEDGER)) {
             search(
                     "status of connector " + connector,
                     pipeline.connect().status(connector).toString());
@@ -176,7 +202,7 @@ class CanaryIT {
         assertThat(listed.lines()).hasSizeGreaterThanOrEqualTo(poison.size());
         search("parked list", listed);
         search("parked list --json", parked("list", "--json"));
-        for (var id : poison.subList(0, 3)) {
+        for (var id : poison) {
             var shown = parked("show", id);
             assertThat(shown).contains(id);
             search("parked show " + id, shown);

@@ -3,8 +3,6 @@ package gov.va.vro.bie.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import gov.va.vro.bie.it.faces.Coordinates;
 import gov.va.vro.bie.it.faces.Ledger;
 import gov.va.vro.bie.localstack.Part;
@@ -215,10 +213,7 @@ class LedgerIT {
 
     /** A shipped connector's, for the topics of this test and a group of its own. */
     private Map<String, String> config(String file, String group) throws Exception {
-        var document =
-                new ObjectMapper().readTree(pipeline.connectors().resolve(file).toFile());
-        var config =
-                new ObjectMapper().convertValue(document.get("config"), new TypeReference<Map<String, String>>() {});
+        var config = ConnectorJson.config(pipeline.connectors().resolve(file));
         config.put("topics", config.get("topics").replace("${env:BIE_TOPIC_PREFIX}", PREFIX));
         config.put("consumer.override.group.id", group);
         return config;

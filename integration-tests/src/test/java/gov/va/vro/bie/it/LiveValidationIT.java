@@ -6,6 +6,7 @@ import com.rabbitmq.client.BuiltinExchangeType;
 import gov.va.vro.bie.it.faces.ConnectRest;
 import gov.va.vro.bie.it.faces.RabbitMqNode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +74,7 @@ class LiveValidationIT {
                 wrong("addresses", "cannot be reached", "rabbitmq.addresses=127.0.0.1:1"),
                 wrong("addresses", "no address is known", "rabbitmq.addresses=no-such-host.invalid:5672"),
                 wrong("addresses", "127.0.0.1:2 cannot be reached", "rabbitmq.addresses=127.0.0.1:1,127.0.0.1:2"),
-                wrong("password", "refused the login of user \"bie\"", "rabbitmq.password=wrong-secret-27182"),
+                wrong("password", "refused the login of user \"bie_connect\"", "rabbitmq.password=wrong-secret-27182"),
                 wrong("password", "refused the login of user \"nobody\"", "rabbitmq.username=nobody"),
                 wrong("virtual.host", "virtual host \"it-live-none\"", "rabbitmq.virtual.host=it-live-none"),
                 wrong("virtual.host", "permissions", "rabbitmq.virtual.host=it-live-closed", login("it-live-writer")),
@@ -107,7 +108,7 @@ class LiveValidationIT {
                         "rabbitmq.sasl.mechanism=EXTERNAL",
                         "rabbitmq.ssl.keystore.type=PKCS12",
                         "rabbitmq.ssl.keystore.location=" + keys + "/server.p12",
-                        "rabbitmq.ssl.keystore.password=${env:RABBITMQ_PASSWORD}"));
+                        "rabbitmq.ssl.keystore.password=" + keyPassword(pipeline)));
     }
 
     private static Arguments wrong(String setting, String words, String... changes) {
@@ -178,10 +179,15 @@ class LiveValidationIT {
         var stored = new HashMap<>(config);
         stored.put("rabbitmq.ssl.keystore.type", "PKCS12");
         stored.put("rabbitmq.ssl.keystore.location", keys.resolve("client.p12").toString());
-        stored.put("rabbitmq.ssl.keystore.password", "${env:RABBITMQ_PASSWORD}");
+        stored.put("rabbitmq.ssl.keystore.password", keyPassword(pipeline));
 
         assertThat(connect.validate(inline)).isEmpty();
         assertThat(connect.validate(stored)).isEmpty();
+    }
+
+    /** That of RabbitMQ's administrator. */
+    private static String keyPassword(Pipeline pipeline) {
+        return URI.create(pipeline.endpoints().amqp()).getUserInfo().split(":")[1];
     }
 
     /** What a test changes is {@code name=value|name=value}; a later one of the same name counts. */

@@ -8,9 +8,9 @@ import gov.va.vro.bie.it.faces.Coordinates;
 import gov.va.vro.bie.it.faces.Copy;
 import gov.va.vro.bie.it.faces.Persister;
 import gov.va.vro.bie.it.faces.RabbitMqNode;
+import gov.va.vro.bie.localstack.Endpoints;
 import gov.va.vro.bie.localstack.events.EventKind;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,7 @@ class ParkingFaultsIT {
     void repair() throws Exception {
         node.ctl("eval", "application:set_env(rabbit, max_message_size, 134217728).");
         node.ctl("set_vm_memory_high_watermark", "0.4");
-        permit(".*");
+        permit("^(bie-events-contention-|persister\\.)");
         try {
             node.ctl("clear_policy", "it-full");
         } catch (IOException notThere) {
@@ -88,14 +88,14 @@ class ParkingFaultsIT {
     @Test
     void f21KeepsWhatCannotBeParkedWhereTheDeadLetterQueueIsGoneAndMayNotBeMadeAgain() throws Exception {
         pipeline.rabbitMq().onChannel(channel -> channel.queueDelete(PARKED));
-        permit("^(?!persister\\.parked$).*");
+        permit("^(bie-events-contention-|persister\\.contention-)");
         var ids = publishPoison("it-gone", 3, 10);
 
         awaitNotReady("persister.parked");
         awaitStored(publishNeighbours());
         assertThat(pipeline.database().parked(ids.get(0))).isEmpty();
 
-        permit(".*");
+        permit("^(bie-events-contention-|persister\\.)");
         assertParkedAndReady(ids);
     }
 
@@ -234,8 +234,13 @@ class ParkingFaultsIT {
         return left.get();
     }
 
+    /** Everything else stays as the stack gives it. */
     private void permit(String configure) throws Exception {
-        var user = URI.create(pipeline.endpoints().amqp()).getUserInfo().split(":")[0];
-        node.ctl("set_permissions", user, configure, ".*", ".*");
+        node.ctl(
+                "set_permissions",
+                Endpoints.PERSISTER,
+                configure,
+                "^(persister\\.|amq\\.default$)",
+                "^(bie-events-contention-|persister\\.)");
     }
 }

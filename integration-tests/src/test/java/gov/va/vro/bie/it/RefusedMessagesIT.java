@@ -7,6 +7,7 @@ import gov.va.vro.bie.it.faces.Coordinates;
 import gov.va.vro.bie.it.faces.Copy;
 import gov.va.vro.bie.it.faces.Kafka;
 import gov.va.vro.bie.it.faces.RabbitMqNode;
+import gov.va.vro.bie.localstack.Endpoints;
 import gov.va.vro.bie.localstack.events.WireFormat;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalStack.class)
 class RefusedMessagesIT {
 
+    private static final String ANY_EXCHANGE = "^(?!persister\\.|amq\\.)";
     private static final int BROKERS_LIMIT = 5_000;
     private static final int BROKERS_DEFAULT = 134_217_728;
     private static final int FRAME = 131_072;
@@ -224,10 +226,15 @@ class RefusedMessagesIT {
     }
 
     private void forbid(String exchange) throws Exception {
-        node.ctl("set_permissions", "bie", ".*", "^(?!" + exchange + "$).*", ".*");
+        permit("^(?!" + exchange + "$)");
     }
 
     private void permitAll() throws Exception {
-        node.ctl("set_permissions", "bie", ".*", ".*", ".*");
+        permit(ANY_EXCHANGE);
+    }
+
+    /** The rest as the stack gives it to the worker's user. */
+    private void permit(String write) throws Exception {
+        node.ctl("set_permissions", Endpoints.CONNECT, ANY_EXCHANGE, write, "^$");
     }
 }

@@ -18,7 +18,10 @@ import java.util.Set;
  * @param kafka bootstrap server, host:port
  * @param schemaRegistry base URL of the Confluent-compatible API, with its path
  * @param connect base URL of Connect's REST API
- * @param amqp AMQP URI with credentials and virtual host
+ * @param amqp AMQP URI with virtual host and the credentials of an administrator
+ * @param amqpConnect the same with the credentials of a user that may only publish; in a RabbitMQ that is not the
+ *     stack's own, those that were given
+ * @param amqpPersister the same with the credentials of a user that may only have the persister's queues
  * @param amqpManagement base URL of RabbitMQ's management, with credentials; the API is below {@code /api}; empty when
  *     the RabbitMQ is not the stack's own and none was named
  * @param jdbc JDBC URL with the credentials of the tables' owner, and the schema in which unqualified names resolve
@@ -34,6 +37,8 @@ public record Endpoints(
         String schemaRegistry,
         String connect,
         String amqp,
+        String amqpConnect,
+        String amqpPersister,
         String amqpManagement,
         String jdbc,
         String jdbcPersister,
@@ -41,24 +46,31 @@ public record Endpoints(
         String amqpTls,
         String tlsDirectory) {
 
-    /** Roles of the stack's own database. */
+    /** Owner of the stack's own database, and administrator of its own RabbitMQ. */
     public static final String OWNER = "bie";
 
+    /** Role in that database and user in that RabbitMQ. */
     public static final String PERSISTER = "bie_persister";
+
+    /** User in that RabbitMQ, and role in that database. */
+    public static final String CONNECT = "bie_connect";
+
     public static final String LEDGER = "bie_ledger";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     /** A stack of an earlier version has written fewer. */
     public Endpoints {
+        amqpConnect = amqpConnect == null ? amqp : amqpConnect;
+        amqpPersister = amqpPersister == null ? amqp : amqpPersister;
         jdbcPersister = jdbcPersister == null ? jdbc : jdbcPersister;
         jdbcLedger = jdbcLedger == null ? jdbc : jdbcLedger;
     }
 
-    /** Without TLS, and with one role in the database. */
+    /** Without TLS, and with one user in RabbitMQ and one role in the database. */
     public Endpoints(
             String kafka, String schemaRegistry, String connect, String amqp, String amqpManagement, String jdbc) {
-        this(kafka, schemaRegistry, connect, amqp, amqpManagement, jdbc, jdbc, jdbc, "", "");
+        this(kafka, schemaRegistry, connect, amqp, amqp, amqp, amqpManagement, jdbc, jdbc, jdbc, "", "");
     }
 
     /** The endpoints that a stack wrote to {@code file}. */
@@ -73,12 +85,14 @@ public record Endpoints(
 
     static Endpoints of(Ports ports, Secrets secrets, ForeignEndpoints foreign, Path tlsDirectory) {
         var tls = ports.has(Port.AMQP_TLS);
-        var user = "bie:" + secrets.rabbitMq() + "@";
+        var user = OWNER + ":" + secrets.rabbitMq() + "@";
         return new Endpoints(
                 ports.address(Port.KAFKA),
                 "http://" + ports.address(Port.SCHEMA_REGISTRY) + "/apis/ccompat/v7",
                 "http://" + ports.address(Port.CONNECT),
-                foreign.amqp().orElseGet(() -> "amqp://" + user + ports.address(Port.AMQP) + "/%2F"),
+                foreign.amqp().orElseGet(() -> ownAmqp(ports, OWNER, secrets.rabbitMq())),
+                foreign.amqp().orElseGet(() -> ownAmqp(ports, CONNECT, secrets.rabbitMqConnect())),
+                foreign.amqp().orElseGet(() -> ownAmqp(ports, PERSISTER, secrets.rabbitMqPersister())),
                 foreign.amqp().isPresent()
                         ? foreign.amqpManagement().orElse("")
                         : "http://" + user + ports.address(Port.AMQP_MANAGEMENT),
@@ -87,6 +101,10 @@ public record Endpoints(
                 foreign.jdbc().orElseGet(() -> ownJdbc(ports, LEDGER, secrets.postgreSqlLedger())),
                 tls ? "amqps://" + user + ports.address(Port.AMQP_TLS) + "/%2F" : "",
                 tls ? tlsDirectory.toString() : "");
+    }
+
+    private static String ownAmqp(Ports ports, String user, String password) {
+        return "amqp://" + user + ":" + password + "@" + ports.address(Port.AMQP) + "/%2F";
     }
 
     private static String ownJdbc(Ports ports, String role, String password) {
@@ -103,8 +121,8 @@ public record Endpoints(
         return Map.of(
                 "PERSISTER_MIGRATE", Boolean.toString(jdbcPersister.equals(jdbc)),
                 "RABBITMQ_ADDRESSES", rabbitMqAddress(),
-                "RABBITMQ_USERNAME", credential(0),
-                "RABBITMQ_PASSWORD", credential(1),
+                "RABBITMQ_USERNAME", user(amqpPersister),
+                "RABBITMQ_PASSWORD", password(amqpPersister),
                 "RABBITMQ_VIRTUAL_HOST", virtualHost(),
                 "POSTGRES_URL", database.url(),
                 "POSTGRES_USER", database.user(),
@@ -165,8 +183,8 @@ public record Endpoints(
                 "BIE_CONSUMER_GROUP", "EXT_VRO_TST",
                 "BIE_LEDGER_CONSUMER_GROUP", "EXT_VRO_TST_LEDGER",
                 "RABBITMQ_ADDRESSES", rabbitMqAddress(),
-                "RABBITMQ_USERNAME", credential(0),
-                "RABBITMQ_PASSWORD", credential(1),
+                "RABBITMQ_USERNAME", user(amqpConnect),
+                "RABBITMQ_PASSWORD", password(amqpConnect),
                 "RABBITMQ_VIRTUAL_HOST", virtualHost()));
         environment.put("BIE_LEDGER_POSTGRES_URL", ledger.url());
         environment.put("BIE_LEDGER_POSTGRES_USER", ledger.user());
@@ -186,7 +204,15 @@ public record Endpoints(
         return "Endpoints[kafka=" + kafka + ", schemaRegistry=" + schemaRegistry + ", connect=" + connect + "]";
     }
 
-    private String credential(int index) {
+    private static String user(String amqp) {
+        return credential(amqp, 0);
+    }
+
+    private static String password(String amqp) {
+        return credential(amqp, 1);
+    }
+
+    private static String credential(String amqp, int index) {
         var userInfo = URI.create(amqp).getRawUserInfo();
         var parts = userInfo == null ? new String[] {"guest", "guest"} : userInfo.split(":", 2);
         return index < parts.length ? decode(parts[index]) : "";

@@ -12,8 +12,14 @@ import java.util.Properties;
 /** The passwords of one stack: drawn once, kept in a file that only its owner may read. */
 public final class Secrets {
 
-    private static final List<String> NAMES =
-            List.of("rabbitmq", "postgresql", "postgresql-persister", "postgresql-ledger", "postgresql-superuser");
+    private static final List<String> NAMES = List.of(
+            "rabbitmq",
+            "rabbitmq-connect",
+            "rabbitmq-persister",
+            "postgresql",
+            "postgresql-persister",
+            "postgresql-ledger",
+            "postgresql-superuser");
 
     private final Properties passwords = new Properties();
 
@@ -40,6 +46,16 @@ public final class Secrets {
     /** The password of the user {@code bie} in RabbitMQ. */
     public String rabbitMq() {
         return passwords.getProperty("rabbitmq");
+    }
+
+    /** The password of the user {@code bie_connect} in RabbitMQ. */
+    public String rabbitMqConnect() {
+        return passwords.getProperty("rabbitmq-connect");
+    }
+
+    /** The password of the user {@code bie_persister} in RabbitMQ. */
+    public String rabbitMqPersister() {
+        return passwords.getProperty("rabbitmq-persister");
     }
 
     /** The password of the role {@code bie} in PostgreSQL. */

@@ -68,7 +68,8 @@ class EndpointsTest {
 
     @Test
     void givesPersisterAndLedgerTheirOwnRolesAndLetsNeitherMigrate() {
-        var own = new Endpoints("k", "r", "c", "amqp://h", "", role("o"), role("p"), role("l"), "", "");
+        var own = new Endpoints(
+                "k", "r", "c", "amqp://h", "amqp://h", "amqp://h", "", role("o"), role("p"), role("l"), "", "");
 
         assertThat(own.persisterEnvironment())
                 .contains(entry("POSTGRES_USER", "p"), entry("PERSISTER_MIGRATE", "false"));
@@ -78,6 +79,27 @@ class EndpointsTest {
                         entry("BIE_LEDGER_POSTGRES_USER", "l"),
                         entry("BIE_LEDGER_POSTGRES_SCHEMA", "bie"));
         assertThat(own.ownerEnvironment()).contains(entry("POSTGRES_USER", "o"));
+    }
+
+    @Test
+    void givesWorkerAndPersisterTheirOwnUsersOfRabbitMq() {
+        var own = new Endpoints(
+                "k",
+                "r",
+                "c",
+                "amqp://a:1@h",
+                "amqp://w:2@h",
+                "amqp://p:3@h",
+                "",
+                role("o"),
+                role("o"),
+                role("o"),
+                "",
+                "");
+
+        assertThat(own.workerEnvironment()).contains(entry("RABBITMQ_USERNAME", "w"), entry("RABBITMQ_PASSWORD", "2"));
+        assertThat(own.persisterEnvironment())
+                .contains(entry("RABBITMQ_USERNAME", "p"), entry("RABBITMQ_PASSWORD", "3"));
     }
 
     private static String role(String name) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.BuiltinExchangeType;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import gov.va.vro.bie.localstack.recipe.Probes;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,6 +37,7 @@ class StackIT {
             assertThatAllPluginsAreLoaded(stack.endpoints());
             assertThatTheSchemaIsThereAndThePersisterCannotChangeIt(stack.endpoints());
             assertThatThePersistersQueuesAreProtected(stack.endpoints());
+            assertThatTheWorkersUserCannotReachThem(stack.endpoints());
             assertThatThrownBy(() -> Stack.start(options, Progress.NONE))
                     .isInstanceOf(StackException.class)
                     .hasMessageContaining("running in " + directory + " already");
@@ -106,6 +111,33 @@ class StackIT {
                         .send(request, BodyHandlers.ofString())
                         .body())
                 .contains("^persister\\\\.contention-", "at-least-once", "^persister\\\\.parked$");
+    }
+
+    private static void assertThatTheWorkersUserCannotReachThem(Endpoints endpoints) throws Exception {
+        var factory = new ConnectionFactory();
+        factory.setUri(endpoints.amqpConnect());
+        try (var connection = factory.newConnection()) {
+            var publishing = connection.createChannel();
+            publishing.exchangeDeclare("bie-events-contention-updated", BuiltinExchangeType.TOPIC, true);
+            publishing.basicPublish("bie-events-contention-updated", "any", null, new byte[0]);
+            assertRefused(connection, channel -> channel.queueDeclare("persister.parked", true, false, false, null));
+            assertRefused(connection, channel -> {
+                channel.confirmSelect();
+                channel.basicPublish("", "persister.parked", null, new byte[0]);
+                channel.waitForConfirms();
+            });
+            var queue = publishing.queueDeclare("any", true, false, true, null).getQueue();
+            assertRefused(connection, channel -> channel.basicGet(queue, true));
+        }
+    }
+
+    private static void assertRefused(Connection connection, Attempt attempt) throws Exception {
+        var channel = connection.createChannel();
+        assertThatThrownBy(() -> attempt.on(channel)).hasStackTraceContaining("ACCESS_REFUSED");
+    }
+
+    private interface Attempt {
+        void on(Channel channel) throws Exception;
     }
 
     private static boolean answers(Part part, Endpoints endpoints) {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Command;
             " 4:the database cannot be reached or refuses the login",
             " 5:migrations are missing or have failed",
             " 6:policies would lose messages, or cannot be looked at (check)",
-            " 7:a parked message that was named is not there, or cannot be replayed"
+            " 7:a parked message that was named is not there, has another reason, or cannot be replayed"
         })
 public final class Persister implements Callable<Integer> {
 

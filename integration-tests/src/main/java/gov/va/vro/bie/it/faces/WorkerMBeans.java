@@ -1,16 +1,20 @@
 package gov.va.vro.bie.it.faces;
 
 import java.io.IOException;
+import java.rmi.UnmarshalException;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** The sink's MBeans in a worker, as a collector of metrics reads them. */
+/** The MBeans of a worker, the sink's above all, as a collector of metrics reads them. */
 public final class WorkerMBeans implements AutoCloseable {
 
     private static final String DOMAIN = "gov.va.vro.bie.connect.rabbitmq:";
@@ -43,6 +47,34 @@ public final class WorkerMBeans implements AutoCloseable {
     /** The sum of an attribute over the connector's tasks, as far as one exchange goes. */
     public double ofExchange(String connectorName, String exchange, String attribute) throws IOException, JMException {
         return sum("type=sink-task-exchange,connector=" + connectorName + ",exchange=" + exchange + ",*", attribute);
+    }
+
+    /** Every attribute of every MBean that can be read, a line each; not only the sink's. */
+    public String everything() throws IOException, JMException {
+        var lines = new StringBuilder();
+        for (var name : server.queryNames(null, null)) {
+            for (var attribute : attributes(name)) {
+                lines.append(name + " " + attribute.getName() + "=" + text(name, attribute) + "\n");
+            }
+        }
+        return lines.toString();
+    }
+
+    private MBeanAttributeInfo[] attributes(ObjectName name) throws IOException, JMException {
+        try {
+            return server.getMBeanInfo(name).getAttributes();
+        } catch (InstanceNotFoundException e) {
+            return new MBeanAttributeInfo[0];
+        }
+    }
+
+    /** Empty where it has gone, has no value, or has one of the worker's own types, of which none is a text. */
+    private String text(ObjectName name, MBeanAttributeInfo attribute) throws IOException, JMException {
+        try {
+            return attribute.isReadable() ? String.valueOf(server.getAttribute(name, attribute.getName())) : "";
+        } catch (InstanceNotFoundException | UnmarshalException | RuntimeMBeanException e) {
+            return "";
+        }
     }
 
     private double sum(String keys, String attribute) throws IOException, JMException {

@@ -73,13 +73,18 @@ public final class Probes {
         send(url, request -> request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
+    /** Puts JSON where a part takes it. */
+    static void put(String url, String json) throws Exception {
+        send(url, request -> request.header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+    }
+
     private static void http(String url) throws Exception {
         send(url, UnaryOperator.identity());
     }
 
     private static void send(String url, UnaryOperator<HttpRequest.Builder> method) throws Exception {
         var uri = URI.create(url);
-        var bare = new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), uri.getPath(), uri.getQuery(), null);
+        var bare = uri.getRawUserInfo() == null ? uri : URI.create(url.replace(uri.getRawUserInfo() + "@", ""));
         var request = method.apply(HttpRequest.newBuilder(bare).timeout(Duration.ofMillis(TIMEOUT_MS)));
         if (uri.getUserInfo() != null) {
             var credentials = uri.getUserInfo().getBytes(StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package gov.va.vro.bie.localstack.recipe;
 
+import gov.va.vro.bie.localstack.Endpoints;
 import gov.va.vro.bie.localstack.Part;
 import gov.va.vro.bie.localstack.Port;
 import gov.va.vro.bie.localstack.files.PrivateFiles;
@@ -12,7 +13,7 @@ import java.util.Map;
 
 /**
  * A RabbitMQ node that shares nothing with another on the machine: name, cookie, directories and ports are its own. It
- * has the persister's policies, as an operator would import them.
+ * has the persister's policies, as an operator would import them, and a user each for the worker and the persister.
  *
  * <p>Erlang starts its port mapper, epmd, by itself, as a daemon that outlives everything and listens everywhere. Here
  * it may not (ERL_AFLAGS, which every Erlang of the node reads); the stack runs one in the foreground, on a port of its
@@ -20,7 +21,7 @@ import java.util.Map;
  */
 public final class RabbitMq implements Recipe {
 
-    static final String USER = "bie";
+    static final String USER = Endpoints.OWNER;
 
     private final Site site;
     private final Path home;
@@ -79,6 +80,9 @@ public final class RabbitMq implements Recipe {
         // Not in the node's configuration: a node that loads definitions makes no default user.
         var policies = Files.readString(site.distribution().policies());
         Probes.post(site.endpoints().amqpManagement() + "/api/definitions", policies);
+        for (var user : RabbitMqUser.all(site.secrets())) {
+            user.make(site.endpoints().amqpManagement());
+        }
     }
 
     private Map<String, String> environment() {

@@ -8,12 +8,14 @@ import gov.va.vro.bie.persister.receive.ParkedCopy;
 import gov.va.vro.bie.persister.receive.ParkedQueue;
 import gov.va.vro.bie.persister.store.Database;
 import gov.va.vro.bie.persister.store.DatabaseException;
+import gov.va.vro.bie.persister.store.ParkedMessage;
 import gov.va.vro.bie.persister.store.ParkedNote;
 import gov.va.vro.bie.persister.store.ParkedStore;
 import gov.va.vro.bie.persister.store.Schema;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -68,13 +70,47 @@ record ParkedDesk(ParkedQueue queue, ParkedStore store, PrintWriter out, PrintWr
         return store.find(ids, withSettled).stream().collect(Collectors.toMap(ParkedNote::uuid, Function.identity()));
     }
 
+    /** The notes that wait and have one of these names. */
+    List<ParkedNote> waiting(Set<String> names) throws DatabaseException {
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        return store.find(List.of(), false).stream()
+                .filter(note -> names.stream().anyMatch(note::isCalled))
+                .toList();
+    }
+
+    /** Says of names that no copy has why there is nothing to be had. */
+    void warnOfMissing(Set<String> names) throws DatabaseException {
+        var absent = waiting(names);
+        absent.forEach(note -> warn(note.uuid() + " is noted as parked, but is not in persister.parked: somebody looks"
+                + " at it now, or it was taken out by hand. If it stays away, send its record, "
+                + Printable.of(note.coordinates().orElse("which has no coordinates")) + ", from Kafka again, and"
+                + " discard the note"));
+        warnOfUnknown(names, absent);
+    }
+
+    /** Says which of these names no copy has and none of the notes. */
+    boolean warnOfUnknown(Set<String> names, List<ParkedNote> notes) {
+        var unknown = names.stream()
+                .filter(id -> notes.stream().noneMatch(note -> note.isCalled(id)))
+                .toList();
+        unknown.forEach(id -> warn("no parked message has the id " + Printable.of(id)));
+        return !unknown.isEmpty();
+    }
+
     /** Says so when copies that were chosen were not there any more. */
     boolean foundAll(int chosen, int notFound) {
         if (notFound > 0) {
-            warn(notFound + " of " + chosen + " copies were not found again: somebody else may be at work there; look"
+            warn(notFound + " of " + chosen + " were not found again: somebody else may be at work there; look"
                     + " at the list, and run it once more for what is left");
         }
         return notFound == 0;
+    }
+
+    void warnOfUnnoted(List<ParkedMessage> messages) {
+        messages.forEach(message -> warn(message.uuid() + ": the database refuses to note what became of it, so the"
+                + " ledger does not know; it was done all the same"));
     }
 
     /** A stream that prints does not throw: who takes a file for whole would discard what it was to keep. */

@@ -1,10 +1,15 @@
 package gov.va.vro.bie.persister.cli;
 
+import gov.va.vro.bie.persister.receive.BrokerException;
+import gov.va.vro.bie.persister.receive.ParkedCopy;
+import gov.va.vro.bie.persister.store.DatabaseException;
+import gov.va.vro.bie.persister.store.ParkedNote;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +23,8 @@ import picocli.CommandLine.Spec;
         name = "discard",
         description = {
             "Takes parked messages out of persister.parked for good, after asking.",
-            "Their content is gone; where they came from and why they were parked stays noted in the database."
+            "Their content is gone; where they came from and why they were parked stays noted in the database.",
+            "Of one that is absent, the note is discarded."
         },
         mixinStandardHelpOptions = true)
 final class ParkedDiscardCommand implements Callable<Integer> {
@@ -43,25 +49,38 @@ final class ParkedDiscardCommand implements Callable<Integer> {
         return ParkedDesk.open(environment, spec, desk -> {
             var copies = desk.copies();
             var chosen = selection.of(copies);
-            var unknown = selection.unknown(copies);
-            unknown.forEach(id -> desk.warn("no parked message has the id " + Printable.of(id)));
-            var isWhole = true;
-            if (chosen.isEmpty()) {
+            var named = desk.waiting(selection.unknown(copies));
+            var absent = selection.ofReason(named);
+            var isWhole = !desk.warnOfUnknown(selection.unknown(copies), named);
+            absent.forEach(
+                    note -> desk.warn(note.uuid() + " is not in persister.parked: only its note can be discarded"));
+            if (chosen.isEmpty() && absent.isEmpty()) {
                 desk.warn("nothing to discard");
-            } else if (!yes && !confirmed(desk, ParkedSelection.messages(chosen))) {
+                isWhole &= !selection.isFruitless(chosen);
+            } else if (!yes && !confirmed(desk, ParkedSelection.messages(chosen) + absent.size())) {
                 desk.warn("nothing was discarded: answer \"yes\", or give --yes");
                 return ExitCode.CONFIGURATION;
             } else {
-                var left = desk.queue()
-                        .discard(
-                                ParkedSelection.keys(chosen),
-                                desk.store(),
-                                desk.notes(chosen, false),
-                                copy -> desk.out().println("discarded  " + copy.uuid()));
-                isWhole = desk.foundAll(chosen.size(), left.size());
+                isWhole &= discard(desk, chosen) & discardNotes(desk, absent);
             }
-            return isWhole && unknown.isEmpty() ? ExitCode.DONE : ExitCode.NOT_PARKED;
+            return isWhole ? ExitCode.DONE : ExitCode.NOT_PARKED;
         });
+    }
+
+    private static boolean discard(ParkedDesk desk, List<ParkedCopy> chosen)
+            throws BrokerException, DatabaseException, InterruptedException {
+        var notes = desk.notes(chosen, false);
+        var left = desk.queue()
+                .discard(
+                        ParkedSelection.keys(chosen),
+                        messages -> desk.warnOfUnnoted(desk.store().discarded(messages, notes)),
+                        copy -> desk.out().println("discarded  " + copy.uuid()));
+        return desk.foundAll(chosen.size(), left.size());
+    }
+
+    private static boolean discardNotes(ParkedDesk desk, List<ParkedNote> notes) throws DatabaseException {
+        var discarded = desk.store().discardNotes(notes);
+        return desk.foundAll(notes.size(), notes.size() - discarded);
     }
 
     private static boolean confirmed(ParkedDesk desk, long messages) {

@@ -55,7 +55,7 @@ final class ParkedReplayCommand implements Callable<Integer> {
         return ParkedDesk.open(environment, spec, desk -> {
             var copies = desk.copies();
             var chosen = selection.of(copies);
-            selection.unknown(copies).forEach(id -> desk.warn("no parked message has the id " + Printable.of(id)));
+            desk.warnOfMissing(selection.unknown(copies));
             if (body.isPresent() && !chosen.isEmpty() && !mends(desk, chosen, body.get())) {
                 return ExitCode.CONFIGURATION;
             }
@@ -66,9 +66,8 @@ final class ParkedReplayCommand implements Callable<Integer> {
                     desk,
                     chosen.stream().filter(copy -> copy.type().isPresent()).toList(),
                     body);
-            return isWhole && stuck.isEmpty() && selection.unknown(copies).isEmpty()
-                    ? ExitCode.DONE
-                    : ExitCode.NOT_PARKED;
+            var isComplete = selection.unknown(copies).isEmpty() && !selection.isFruitless(chosen);
+            return isWhole && stuck.isEmpty() && isComplete ? ExitCode.DONE : ExitCode.NOT_PARKED;
         });
     }
 
@@ -79,12 +78,12 @@ final class ParkedReplayCommand implements Callable<Integer> {
             desk.warn("nothing to replay");
             return true;
         }
+        var notes = desk.notes(copies, false);
         var left = desk.queue()
                 .replay(
                         ParkedSelection.keys(copies),
                         body,
-                        desk.store(),
-                        desk.notes(copies, false),
+                        messages -> desk.warnOfUnnoted(desk.store().replayed(messages, notes)),
                         copy -> desk.out().println("replayed  " + copy.uuid() + "  to " + copy.queue()));
         return desk.foundAll(copies.size(), left.size());
     }

@@ -1,6 +1,7 @@
 package gov.va.vro.bie.persister.cli;
 
 import gov.va.vro.bie.persister.receive.ParkedCopy;
+import gov.va.vro.bie.persister.store.ParkedNote;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,11 +36,21 @@ final class ParkedSelection {
                 .toList();
     }
 
+    /** Those of the notes that are meant. */
+    List<ParkedNote> ofReason(List<ParkedNote> notes) {
+        return notes.stream().filter(note -> note.reason().contains(reason)).toList();
+    }
+
     /** The names that no copy has. */
     Set<String> unknown(List<ParkedCopy> copies) {
         var unknown = new HashSet<>(which.ids);
         unknown.removeIf(id -> copies.stream().anyMatch(copy -> copy.isCalled(id)));
         return unknown;
+    }
+
+    /** Whether messages were named, and this is all that is left of them: the reason that is asked for is not theirs. */
+    boolean isFruitless(List<?> chosen) {
+        return !which.ids.isEmpty() && chosen.isEmpty();
     }
 
     boolean isOne() {

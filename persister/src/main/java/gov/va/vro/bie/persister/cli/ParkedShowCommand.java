@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,8 +50,17 @@ final class ParkedShowCommand implements Callable<Integer> {
             var copies =
                     desk.copies().stream().filter(copy -> copy.isCalled(id)).toList();
             if (copies.isEmpty()) {
-                desk.warn("no parked message has the id " + Printable.of(id));
+                desk.warnOfMissing(Set.of(id));
                 return ExitCode.NOT_PARKED;
+            }
+            var ids = copies.stream()
+                    .map(copy -> copy.uuid().toString())
+                    .distinct()
+                    .toList();
+            if (ids.size() > 1) {
+                desk.warn("that message id is the id of " + ids.size() + " parked messages: " + String.join(", ", ids)
+                        + "; give one of these ids");
+                return ExitCode.CONFIGURATION;
             }
             var entry = ParkedEntry.of(copies, desk.notes(copies.subList(0, 1), false)).stream()
                     .filter(one -> one.uuid().equals(copies.get(0).uuid()))

@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * What is asked of RabbitMQ's management API. The login is sent with each request, and is in no message of this class.
  */
 final class ManagementApi {
 
+    private static final Pattern VERSION = Pattern.compile("[0-9]{1,3}\\..*");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ManagementConfig config;
@@ -39,6 +41,7 @@ final class ManagementApi {
     String version() throws ManagementException, InterruptedException {
         return get("overview") instanceof Map<?, ?> overview
                         && overview.get("rabbitmq_version") instanceof String version
+                        && VERSION.matcher(version).matches()
                 ? version
                 : unexpected();
     }

@@ -29,7 +29,6 @@ public record ParkedCopy(
         Optional<EventType> type,
         String queue,
         Message message,
-        BasicProperties properties,
         String reason,
         Instant since,
         int bytes,
@@ -53,7 +52,6 @@ public record ParkedCopy(
                 type,
                 queue,
                 message.withoutBody(),
-                properties,
                 death.map(Death::reason)
                         .or(() -> Messages.text(headers.get(ParkedHeaders.REASON)))
                         .orElse("not said"),

@@ -3,13 +3,10 @@ package gov.va.vro.bie.persister.receive;
 import gov.va.vro.bie.persister.receive.ParkedReader.Fetched;
 import gov.va.vro.bie.persister.store.DatabaseException;
 import gov.va.vro.bie.persister.store.ParkedMessage;
-import gov.va.vro.bie.persister.store.ParkedNote;
-import gov.va.vro.bie.persister.store.ParkedStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -62,20 +59,21 @@ public final class ParkedQueue {
         }
     }
 
+    /** How it is noted what becomes of messages, before they are taken out. */
+    public interface Noting {
+        void note(List<ParkedMessage> messages) throws DatabaseException;
+    }
+
     /**
      * Sends chosen copies to where they came from, each message once, and then takes them out.
      *
      * @return those that were not found again
      */
     public Set<ParkedCopy.Key> replay(
-            Set<ParkedCopy.Key> chosen,
-            Optional<byte[]> mended,
-            ParkedStore store,
-            Map<UUID, ParkedNote> seen,
-            Consumer<ParkedCopy> done)
+            Set<ParkedCopy.Key> chosen, Optional<byte[]> mended, Noting noting, Consumer<ParkedCopy> done)
             throws BrokerException, DatabaseException, InterruptedException {
         try (var replay = new Replay(broker, mended)) {
-            return takeOut(chosen, new Taking(replay::publish, taken -> store.replayed(taken, seen), done));
+            return takeOut(chosen, new Taking(replay::publish, noting, done));
         }
     }
 
@@ -84,30 +82,33 @@ public final class ParkedQueue {
      *
      * @return those that were not found again
      */
-    public Set<ParkedCopy.Key> discard(
-            Set<ParkedCopy.Key> chosen, ParkedStore store, Map<UUID, ParkedNote> seen, Consumer<ParkedCopy> done)
+    public Set<ParkedCopy.Key> discard(Set<ParkedCopy.Key> chosen, Noting noting, Consumer<ParkedCopy> done)
             throws BrokerException, DatabaseException, InterruptedException {
-        return takeOut(chosen, new Taking(batch -> {}, taken -> store.discarded(taken, seen), done));
+        return takeOut(chosen, new Taking(batch -> {}, noting, done));
     }
 
     private Set<ParkedCopy.Key> takeOut(Set<ParkedCopy.Key> chosen, Taking taking)
             throws BrokerException, DatabaseException, InterruptedException {
         var left = new HashSet<>(chosen);
-        takeOutWhatIsThere(chosen, left, taking);
+        takeOutWhatIsThere(left, taking);
         for (var pass = 1; pass < MOST_PASSES && !left.isEmpty(); pass++) {
             Thread.sleep(BETWEEN_PASSES.toMillis());
-            takeOutWhatIsThere(chosen, left, taking);
+            takeOutWhatIsThere(left, taking);
         }
         return left;
     }
 
-    /** Of those that were parked at one moment, two may be the same message. */
-    private void takeOutWhatIsThere(Set<ParkedCopy.Key> chosen, Set<ParkedCopy.Key> left, Taking taking)
+    /**
+     * Of those that were parked at one moment, two may be the same message: so within a pass all are taken that were left
+     * at its begin. In the next one, what has the key of something taken already was parked anew.
+     */
+    private void takeOutWhatIsThere(Set<ParkedCopy.Key> left, Taking taking)
             throws BrokerException, DatabaseException, InterruptedException {
+        var wanted = Set.copyOf(left);
         try (var reader = ParkedReader.open(broker)) {
             var batch = new ArrayList<Fetched>();
             for (var next = reader.next(); next.isPresent(); next = reader.next()) {
-                if (chosen.contains(next.get().copy().key())) {
+                if (wanted.contains(next.get().copy().key())) {
                     batch.add(next.get());
                 }
                 if (isFull(batch)) {
@@ -125,10 +126,6 @@ public final class ParkedQueue {
 
     private interface Before {
         void act(List<Fetched> batch) throws BrokerException, InterruptedException;
-    }
-
-    private interface Noting {
-        void note(List<ParkedMessage> taken) throws DatabaseException;
     }
 
     /** What is done with each batch, and which messages it was done with: a message may have several copies. */

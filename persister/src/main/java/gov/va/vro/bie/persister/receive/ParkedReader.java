@@ -44,8 +44,8 @@ final class ParkedReader implements AutoCloseable {
         heldBytes.limit();
     }
 
-    /** A copy and its body. */
-    record Fetched(long tag, ParkedCopy copy, byte[] body) {}
+    /** A copy, and what is too large to be kept of each. */
+    record Fetched(long tag, ParkedCopy copy, BasicProperties properties, byte[] body) {}
 
     static ParkedReader open(Broker broker) throws BrokerException {
         var heldBytes = HeldBytes.shareOfTheHeap();
@@ -134,7 +134,8 @@ final class ParkedReader implements AutoCloseable {
 
         @Override
         public void handleDelivery(String consumerTag, Envelope envelope, BasicProperties properties, byte[] body) {
-            arrived.add(Optional.of(new Fetched(envelope.getDeliveryTag(), ParkedCopy.of(properties, body), body)));
+            var copy = ParkedCopy.of(properties, body);
+            arrived.add(Optional.of(new Fetched(envelope.getDeliveryTag(), copy, properties, body)));
         }
 
         @Override

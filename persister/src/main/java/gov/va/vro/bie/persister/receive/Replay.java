@@ -59,8 +59,6 @@ final class Replay implements AutoCloseable {
     private ParkingLot.Item item(Fetched one) {
         var queue = one.copy().type().map(EventType::queue).orElseThrow();
         return new ParkingLot.Item(
-                queue,
-                ParkedHeaders.ofReplay(one.copy().properties(), one.copy().message()),
-                mended.orElse(one.body()));
+                queue, ParkedHeaders.ofReplay(one.properties(), one.copy().message()), mended.orElse(one.body()));
     }
 }

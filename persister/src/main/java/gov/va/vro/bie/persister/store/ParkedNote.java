@@ -22,6 +22,12 @@ public record ParkedNote(
         Optional<Instant> replayedAt,
         Optional<Instant> discardedAt) {
 
+    /** Whether {@code id} is its uuid or its message id. */
+    public boolean isCalled(String id) {
+        return uuid.toString().equalsIgnoreCase(id)
+                || messageId.filter(id::equals).isPresent();
+    }
+
     static ParkedNote of(ResultSet row) throws SQLException {
         var topic = Optional.ofNullable(row.getString("source_topic"));
         var position = row.getInt("source_partition") + "-" + row.getLong("source_offset");

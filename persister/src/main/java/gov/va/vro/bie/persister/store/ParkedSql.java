@@ -44,6 +44,14 @@ final class ParkedSql {
                 in, rows(", coalesce(seen::timestamptz, now()), now()", ", ?::text[]", ", seen"), column, other);
     }
 
+    /** Of these notes only, as they were seen. */
+    String discardNotes() {
+        return """
+                UPDATE %sbie_event_parked AS parked SET discarded_at = now(), replayed_at = NULL
+                FROM unnest(?::text[], ?::text[]) AS seen (uuid, parked_at)
+                WHERE parked.uuid = seen.uuid::uuid AND parked.parked_at = seen.parked_at::timestamptz""".formatted(in);
+    }
+
     String find(boolean withSettled) {
         return """
                 SELECT uuid, event_type, source_topic, source_partition, source_offset, message_id, reason, parked_at,

@@ -33,25 +33,41 @@ public final class ParkedStore {
      *     makes again
      */
     public List<ParkedMessage> note(List<ParkedMessage> messages) throws DatabaseException {
-        var refused = new ArrayList<ParkedMessage>();
-        if (!messages.isEmpty()) {
-            noteHalving(messages, refused);
-        }
-        return refused;
+        return write(messages, new Writing(sql.note(), ParkedStore::bind));
     }
 
     /**
      * Notes that messages were sent to their queues again.
      *
      * @param seen the notes as they were before; one that was made anew since is left as it is
+     * @return as {@link #note}
      */
-    public void replayed(List<ParkedMessage> messages, Map<UUID, ParkedNote> seen) throws DatabaseException {
-        settle(sql.settle("replayed_at", "discarded_at"), messages, seen);
+    public List<ParkedMessage> replayed(List<ParkedMessage> messages, Map<UUID, ParkedNote> seen)
+            throws DatabaseException {
+        return settle(sql.settle("replayed_at", "discarded_at"), messages, seen);
     }
 
     /** Notes that messages are not to be stored; else as {@link #replayed}. */
-    public void discarded(List<ParkedMessage> messages, Map<UUID, ParkedNote> seen) throws DatabaseException {
-        settle(sql.settle("discarded_at", "replayed_at"), messages, seen);
+    public List<ParkedMessage> discarded(List<ParkedMessage> messages, Map<UUID, ParkedNote> seen)
+            throws DatabaseException {
+        return settle(sql.settle("discarded_at", "replayed_at"), messages, seen);
+    }
+
+    /**
+     * Discards notes of messages that are in no queue.
+     *
+     * @return how many; one that was made anew since is left as it is
+     */
+    public int discardNotes(List<ParkedNote> seen) throws DatabaseException {
+        try (var connection = database.connection();
+                var rows = new Columns<>(connection, sql.discardNotes(), seen)) {
+            return rows.text(note -> note.uuid().toString())
+                    .text(note -> note.parkedAt().toString())
+                    .statement()
+                    .executeUpdate();
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
     }
 
     /**
@@ -74,42 +90,52 @@ public final class ParkedStore {
         }
     }
 
-    private void settle(String statement, List<ParkedMessage> messages, Map<UUID, ParkedNote> seen)
+    private List<ParkedMessage> settle(String statement, List<ParkedMessage> messages, Map<UUID, ParkedNote> seen)
             throws DatabaseException {
-        if (messages.isEmpty()) {
-            return;
-        }
-        try (var connection = database.connection();
-                var rows = new Columns<>(connection, statement, messages)) {
-            bind(rows)
-                    .optionalText(message -> Optional.ofNullable(seen.get(message.uuid()))
-                            .map(note -> note.parkedAt().toString()))
-                    .statement()
-                    .executeUpdate();
-        } catch (SQLException e) {
-            throw DatabaseException.of(e);
-        }
+        return write(
+                messages,
+                new Writing(
+                        statement,
+                        rows -> bind(rows)
+                                .optionalText(message -> Optional.ofNullable(seen.get(message.uuid()))
+                                        .map(note -> note.parkedAt().toString()))));
     }
 
-    private void noteHalving(List<ParkedMessage> messages, List<ParkedMessage> refused) throws DatabaseException {
-        var refusal = insert(messages);
+    private interface Binding {
+        Columns<ParkedMessage> bind(Columns<ParkedMessage> rows) throws SQLException;
+    }
+
+    private record Writing(String statement, Binding binding) {}
+
+    private List<ParkedMessage> write(List<ParkedMessage> messages, Writing writing) throws DatabaseException {
+        var refused = new ArrayList<ParkedMessage>();
+        if (!messages.isEmpty()) {
+            writeHalving(messages, writing, refused);
+        }
+        return refused;
+    }
+
+    private void writeHalving(List<ParkedMessage> messages, Writing writing, List<ParkedMessage> refused)
+            throws DatabaseException {
+        var refusal = execute(messages, writing);
         if (refusal.isEmpty()) {
             return;
         }
         if (messages.size() > 1) {
             var middle = messages.size() / 2;
-            noteHalving(messages.subList(0, middle), refused);
-            noteHalving(messages.subList(middle, messages.size()), refused);
-        } else if (insert(List.of(messages.get(0).withReason(refusal.get()))).isPresent()) {
+            writeHalving(messages.subList(0, middle), writing, refused);
+            writeHalving(messages.subList(middle, messages.size()), writing, refused);
+        } else if (execute(List.of(messages.get(0).withReason(refusal.get())), writing)
+                .isPresent()) {
             refused.add(messages.get(0));
         }
     }
 
     /** One statement, and so one transaction; returns why the data is refused, if it is. */
-    private Optional<String> insert(List<ParkedMessage> messages) throws DatabaseException {
+    private Optional<String> execute(List<ParkedMessage> messages, Writing writing) throws DatabaseException {
         try (var connection = database.connection()) {
-            try (var rows = new Columns<>(connection, sql.note(), messages)) {
-                bind(rows).statement().executeUpdate();
+            try (var rows = new Columns<>(connection, writing.statement(), messages)) {
+                writing.binding().bind(rows).statement().executeUpdate();
                 return Optional.empty();
             } catch (SQLException e) {
                 if (!DatabaseException.isAboutData(e)) {

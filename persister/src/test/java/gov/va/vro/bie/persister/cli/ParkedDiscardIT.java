@@ -1,5 +1,6 @@
 package gov.va.vro.bie.persister.cli;
 
+import static gov.va.vro.bie.persister.cli.ParkedScene.PARKED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gov.va.vro.bie.persister.event.EventType;
@@ -53,5 +54,44 @@ class ParkedDiscardIT {
                         .query("SELECT source_offset FROM bie.bie_event_parked"
                                 + " WHERE discarded_at IS NOT NULL ORDER BY 1"))
                 .containsExactly("1", "3");
+    }
+
+    @Test
+    void discardsWhatTheDatabaseTakesNoNoteOfAndSaysSo() throws Exception {
+        scene.postgres().execute("ALTER TABLE bie.bie_event_parked ADD CHECK (source_offset <> 7)");
+        scene.park(7, "no ClaimId", "{}");
+        scene.park(8, "no ClaimId", "{}");
+
+        assertThat(scene.operator().parked("discard", "--all", "--yes")).isZero();
+
+        scene.awaitParked(0);
+        assertThat(scene.operator().errors()).containsOnlyOnce("the database refuses to note what became of it");
+        assertThat(scene.postgres()
+                        .query("SELECT source_offset FROM bie.bie_event_parked WHERE discarded_at IS NOT NULL"))
+                .containsExactly("8");
+    }
+
+    @Test
+    void saysHowToMendWhatIsNotInTheQueueAndDiscardsItsNote() throws Exception {
+        scene.startPersister();
+        scene.publish(EventType.UPDATED, 7, "not JSON");
+        scene.publish(EventType.UPDATED, 8, "not JSON");
+        scene.awaitParked(2);
+        scene.channel().queuePurge(PARKED);
+
+        assertThat(scene.operator().parked("replay", "T-0-7")).isEqualTo(7);
+        assertThat(scene.operator().errors())
+                .contains("send its record, T-0-7, from Kafka again, and discard the note");
+        assertThat(scene.operator().parked("show", "T-0-7")).isEqualTo(7);
+        assertThat(scene.operator().errors())
+                .contains("send its record, T-0-7, from Kafka again, and discard the note");
+        assertThat(scene.operator().parked("discard", "T-0-7", "--yes")).isZero();
+
+        assertThat(scene.operator().errors()).contains("only its note can be discarded");
+        assertThat(scene.postgres()
+                        .query("SELECT source_offset FROM bie.bie_event_parked WHERE discarded_at IS NOT NULL"))
+                .containsExactly("7");
+        scene.operator().parked("list");
+        assertThat(scene.operator().lines()).singleElement().asString().contains("T-0-8", "  absent  ");
     }
 }

@@ -2,6 +2,7 @@ package gov.va.vro.bie.persister.cli;
 
 import static gov.va.vro.bie.persister.cli.ParkedScene.CANARY;
 import static gov.va.vro.bie.persister.cli.ParkedScene.PARKED;
+import static gov.va.vro.bie.persister.cli.ParkedScene.parkedHeaders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gov.va.vro.bie.persister.event.EventType;
@@ -102,5 +103,40 @@ class ParkedListIT {
         assertThat(failed.err()).contains("standard output could not be written");
         assertThat(scene.operator().runIntoAFullDisk("show", "T-0-7").code()).isEqualTo(1);
         assertThat(scene.operator().runIntoAFullDisk("list", "--json").code()).isEqualTo(1);
+    }
+
+    @Test
+    void asksWhichOfTwoMessagesToShow() throws Exception {
+        scene.park(7, "no ClaimId", "{}");
+        scene.parkAnotherOfTheSameMessageId();
+        scene.operator().parked("list");
+        var ids = scene.operator().lines().stream()
+                .map(line -> line.split(" ")[0])
+                .toList();
+
+        assertThat(scene.operator().parked("show", "T-0-7", "--content")).isEqualTo(2);
+
+        assertThat(ids).hasSize(2);
+        assertThat(scene.operator().errors())
+                .contains("the id of 2 parked messages")
+                .contains(ids);
+        assertThat(scene.operator().lines()).isEmpty();
+        assertThat(scene.operator().parked("show", ids.get(1))).isZero();
+        assertThat(scene.operator().lines()).contains("id           " + ids.get(1));
+    }
+
+    @Test
+    void listsManyOfLargeHeadersWithASmallHeap() throws Exception {
+        var headers = parkedHeaders(7, "no ClaimId");
+        headers.put("note", "x".repeat(100_000));
+        for (var copy = 0; copy < 600; copy++) {
+            scene.send(PARKED, headers, 7, "{}");
+        }
+        scene.channel().waitForConfirmsOrDie(60_000);
+
+        var listed = scene.operator().run(List.of("-Xmx48m"), List.of(), "list", "--json");
+
+        assertThat(listed.code()).as(listed.err()).isZero();
+        assertThat(listed.out().lines()).singleElement().asString().contains("\"copies\":600");
     }
 }

@@ -2,7 +2,6 @@ package gov.va.vro.bie.persister.cli;
 
 import static gov.va.vro.bie.persister.cli.ParkedScene.CANARY;
 import static gov.va.vro.bie.persister.cli.ParkedScene.MENDED;
-import static gov.va.vro.bie.persister.cli.ParkedScene.PARKED;
 import static gov.va.vro.bie.persister.cli.ParkedScene.SOON;
 import static gov.va.vro.bie.persister.cli.ParkedScene.UPDATED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +10,6 @@ import static org.awaitility.Awaitility.await;
 import gov.va.vro.bie.persister.event.EventType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -78,24 +76,7 @@ class ParkedMendIT {
     @Test
     void givesAMendedBodyToOneMessageOnly() throws Exception {
         scene.park(7, "no ClaimId", "{}");
-        // The topic was made again: the same message id, another record.
-        scene.send(
-                PARKED,
-                Map.of(
-                        "reason",
-                        "no ClaimId",
-                        "queue",
-                        UPDATED,
-                        "kafka.topic",
-                        "T",
-                        "kafka.partition",
-                        0,
-                        "kafka.offset",
-                        7L,
-                        "kafka.timestamp",
-                        99L),
-                7,
-                "{}");
+        scene.parkAnotherOfTheSameMessageId();
         var file = Files.writeString(folder.resolve("mended"), MENDED);
 
         assertThat(scene.operator().parked("replay", "T-0-7", "--body", file.toString()))

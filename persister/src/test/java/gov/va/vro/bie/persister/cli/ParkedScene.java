@@ -128,6 +128,14 @@ final class ParkedScene implements BeforeEachCallback, AfterEachCallback {
         channel.waitForConfirmsOrDie(10_000);
     }
 
+    /** As after its topic was made again: the message id of offset 7, and another timestamp. */
+    void parkAnotherOfTheSameMessageId() throws Exception {
+        var headers = parkedHeaders(7, "no ClaimId");
+        headers.put("kafka.timestamp", 99L);
+        send(PARKED, headers, 7, "{}");
+        channel.waitForConfirmsOrDie(10_000);
+    }
+
     void send(String queue, Map<String, Object> headers, long offset, String body) throws IOException {
         channel.basicPublish("", queue, true, properties(headers, offset), body.getBytes(StandardCharsets.UTF_8));
     }

@@ -27,4 +27,19 @@ class ParkedSelectionIT {
         assertThat(scene.operator().parked("replay", "--all", "id")).isEqualTo(2);
         assertThat(scene.operator().parked("replay", "--all", "--body", "file")).isEqualTo(2);
     }
+
+    @Test
+    void endsWithThatCodeTooWhereWhatIsNamedHasAnotherReason() throws Exception {
+        scene.park(7, "no ClaimId", "{}");
+
+        assertThat(scene.operator().parked("replay", "T-0-7", "--reason", "no ClaimID"))
+                .isEqualTo(7);
+        assertThat(scene.operator().errors()).contains("nothing to replay");
+        assertThat(scene.operator().parked("discard", "T-0-7", "--reason", "no ClaimID", "--yes"))
+                .isEqualTo(7);
+        assertThat(scene.operator().errors()).contains("nothing to discard");
+        assertThat(scene.operator().parked("replay", "--all", "--reason", "no ClaimID"))
+                .isZero();
+        scene.awaitParked(1);
+    }
 }

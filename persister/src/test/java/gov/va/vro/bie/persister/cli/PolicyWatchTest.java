@@ -74,7 +74,7 @@ class PolicyWatchTest {
         watch();
 
         assertThat(asked).hasValue(2);
-        assertThat(lines.list.get(0).getFormattedMessage()).contains("answers what nobody expects");
+        assertThat(lines.list.get(0).getFormattedMessage()).contains("that is not RabbitMQ's");
     }
 
     @Test

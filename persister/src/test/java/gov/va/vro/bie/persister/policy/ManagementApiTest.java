@@ -56,6 +56,16 @@ class ManagementApiTest {
                 .hasMessageEndingWith("that is not RabbitMQ's; check RABBITMQ_MANAGEMENT_URL");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"rabbitmq_version\": 4}", "{\"rabbitmq_version\": \"latest\"}"})
+    void takesNothingForAVersionThatIsNone(String body) {
+        answer = exchange -> write(exchange, body);
+
+        assertThatThrownBy(() -> api().version())
+                .isInstanceOf(ManagementException.class)
+                .hasMessageEndingWith("that is not RabbitMQ's; check RABBITMQ_MANAGEMENT_URL");
+    }
+
     @Test
     void doesNotWaitForEverForTheRestOfAnAnswer() {
         answer = exchange -> {

@@ -43,8 +43,6 @@ class LostSubscriptionIT {
     /** So that nothing is stored before the client library's thread is done with its delivery. */
     private static final Duration LINGER = Duration.ofMillis(500);
 
-    private static final int BEYOND_THE_CLIENTS_LIMIT = 65 * 1024 * 1024;
-
     /** Counted on the client library's thread, which hands the delivery over. */
     private static final String REDELIVERED = "persister.redelivered.messages";
 
@@ -108,7 +106,7 @@ class LostSubscriptionIT {
     @Test
     void subscribesAgainWhenItsQueueWasDeletedAndIsNotReadyUntilThen() throws Exception {
         try (var table = postgres.lock("bie.bie_event")) {
-            publish(1, "");
+            publish(1);
             postgres.awaitBlocked();
             channel.queueDelete(EventType.UPDATED.queue());
 
@@ -116,14 +114,14 @@ class LostSubscriptionIT {
             table.rollback();
         }
         awaitReady();
-        publish(2, "");
+        publish(2);
         awaitStored(2);
     }
 
     @Test
     void subscribesAgainWhenTheBrokerHasWaitedTooLongForAnAcknowledgement() throws Exception {
         try (var table = postgres.lock("bie.bie_event")) {
-            publish(1, "");
+            publish(1);
 
             awaitNotReady("closed the channel, 406");
             table.rollback();
@@ -133,14 +131,6 @@ class LostSubscriptionIT {
         await("the queue is empty")
                 .atMost(SOON)
                 .until(() -> rabbit.ctl("list_queues", "name", "messages").contains("persister.contention-updated\t0"));
-    }
-
-    @Test
-    void takesAMessageThatIsLargerThanTheClientLibraryAllowsByItself() throws Exception {
-        publish(1, "x".repeat(BEYOND_THE_CLIENTS_LIMIT));
-
-        awaitStored(1);
-        assertThat(readiness.reasons()).isEmpty();
     }
 
     /** Or a later acknowledgement of several would cover the one that is missing. */
@@ -207,7 +197,7 @@ class LostSubscriptionIT {
                 }));
         startReceiver(registry);
         awaitAnotherLink(registry);
-        publish(2, "");
+        publish(2);
         awaitStored(2);
 
         another.countDown();
@@ -216,7 +206,7 @@ class LostSubscriptionIT {
     }
 
     private void publishWhatIsRedelivered(int claim) throws Exception {
-        publish(claim, "");
+        publish(claim);
         var taken =
                 await().atMost(SOON).until(() -> channel.basicGet(EventType.UPDATED.queue(), false), Objects::nonNull);
         channel.basicNack(taken.getEnvelope().getDeliveryTag(), false, true);
@@ -254,9 +244,8 @@ class LostSubscriptionIT {
                         .contains(Integer.toString(claim)));
     }
 
-    private void publish(int claim, String description) throws Exception {
-        var body = "{\"event\": {\"ClaimId\": " + claim + ", \"ContentionId\": 1, \"Description\": \"" + description
-                + "\"}}";
+    private void publish(int claim) throws Exception {
+        var body = "{\"event\": {\"ClaimId\": " + claim + ", \"ContentionId\": 1}}";
         channel.confirmSelect();
         channel.basicPublish(
                 EventType.UPDATED.exchange(),

@@ -124,7 +124,8 @@ class ParkedQueueIT {
     }
 
     private Set<ParkedCopy.Key> replay(Set<ParkedCopy.Key> chosen, Consumer<ParkedCopy> done) throws Exception {
-        return queue.replay(chosen, Optional.empty(), new ParkedStore(database), Map.of(), done);
+        var store = new ParkedStore(database);
+        return queue.replay(chosen, Optional.empty(), messages -> store.replayed(messages, Map.of()), done);
     }
 
     private void giveBack(long tag) {

@@ -204,6 +204,7 @@ class ReceiverIT {
         receive();
 
         await().atMost(SOON)
+                .during(Duration.ofSeconds(2))
                 .untilAsserted(() -> assertThat(readiness.reasons().get(Component.BROKER))
                         .contains(
                                 "queue \"persister.contention-updated\"",

@@ -74,6 +74,22 @@ class EventStoreRefusalsIT {
                 .hasMessageContaining("54000");
     }
 
+    /** One event alone: of several, the halves would be stored by a second attempt. */
+    @Test
+    void refusesNothingForWhatBefallsTheServerOrTheTransaction() throws Exception {
+        var postgres = scene.postgres();
+        postgres.execute("CREATE FUNCTION bie.fail() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'");
+        postgres.execute("CREATE TRIGGER fail BEFORE INSERT ON bie.bie_event FOR EACH ROW EXECUTE FUNCTION bie.fail()");
+        for (var state : List.of("08006", "40001", "40P01", "53100", "57014", "57P01")) {
+            postgres.execute("CREATE OR REPLACE FUNCTION bie.fail() RETURNS trigger LANGUAGE plpgsql AS $$"
+                    + " BEGIN RAISE 'on purpose' USING ERRCODE = '" + state + "'; END $$");
+
+            assertThatThrownBy(() -> scene.store(event(1, "\"ActionName\": \"CANARY\"")))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("SQLSTATE " + state);
+        }
+    }
+
     @Test
     void refusesNothingWhenAConnectionCannotBeMade() throws Exception {
         var config = scene.postgres().config("bie");

@@ -108,12 +108,40 @@ class ParkedStoreIT {
     }
 
     @Test
+    void discardsNotesAsTheyWereSeen() throws Exception {
+        store.note(List.of(parked(1, "no ClaimId"), parked(2, "no ClaimId")));
+        var seen = store.find(List.of(), false);
+        store.note(List.of(parked(1, "no ClaimId")));
+
+        assertThat(store.discardNotes(seen)).isEqualTo(1);
+
+        assertThat(postgres.query("SELECT source_offset, discarded_at IS NULL FROM bie.bie_event_parked ORDER BY 1"))
+                .containsExactly("1|t", "2|f");
+    }
+
+    @Test
     void notesWhatBecameOfAMessageThatHadNoNote() throws Exception {
         store.discarded(List.of(parked(1, "dead-lettered")), Map.of());
 
         assertThat(postgres.query("SELECT source_offset, reason, parked_at IS NOT NULL, discarded_at IS NOT NULL"
                         + " FROM bie.bie_event_parked"))
                 .containsExactly("1|dead-lettered|t|t");
+    }
+
+    @Test
+    void notesWhatBecameOfTheNeighboursOfWhatTheDatabaseRefuses() throws Exception {
+        postgres.execute("ALTER TABLE bie.bie_event_parked ADD CHECK (reason <> 'odd' AND source_offset <> 3)");
+
+        var refused = store.replayed(
+                List.of(parked(1, "fine"), parked(2, "odd"), parked(3, "fine"), parked(4, "fine")), Map.of());
+
+        assertThat(refused).containsExactly(parked(3, "fine"));
+        assertThat(postgres.query("SELECT source_offset, reason, replayed_at IS NOT NULL"
+                        + " FROM bie.bie_event_parked ORDER BY 1"))
+                .containsExactly(
+                        "1|fine|t",
+                        "2|parked; the database refuses its reason or its message id, SQLSTATE 23514|t",
+                        "4|fine|t");
     }
 
     @Test

@@ -1,0 +1,43 @@
+package gov.va.vro.bie.localstack.recipe;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import gov.va.vro.bie.localstack.Endpoints;
+import gov.va.vro.bie.localstack.Secrets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A user of the stack's RabbitMQ, and the names of exchanges and queues that it may configure, write to and read from.
+ *
+ * <p>The worker's may have any exchange but those of RabbitMQ itself, since connectors that are tried here name their
+ * own; not the persister's queues; and it reads nothing. The persister's may have what persister/README.md says.
+ */
+record RabbitMqUser(String name, String password, String configure, String write, String read) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static List<RabbitMqUser> all(Secrets secrets) {
+        var exchanges = "^(?!persister\\.|amq\\.)";
+        var persisters = "^(bie-events-contention-|persister\\.)";
+        return List.of(
+                new RabbitMqUser(Endpoints.CONNECT, secrets.rabbitMqConnect(), exchanges, exchanges, "^$"),
+                new RabbitMqUser(
+                        Endpoints.PERSISTER,
+                        secrets.rabbitMqPersister(),
+                        persisters,
+                        "^(persister\\.|amq\\.default$)",
+                        persisters));
+    }
+
+    /** Makes it, or gives it these permissions, in the virtual host {@code /}. */
+    void make(String management) throws Exception {
+        Probes.put(management + "/api/users/" + name, json(Map.of("password", password, "tags", "")));
+        Probes.put(
+                management + "/api/permissions/%2F/" + name,
+                json(Map.of("configure", configure, "write", write, "read", read)));
+    }
+
+    private static String json(Map<String, String> object) throws Exception {
+        return JSON.writeValueAsString(object);
+    }
+}
