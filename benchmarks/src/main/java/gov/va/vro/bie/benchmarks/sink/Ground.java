@@ -38,7 +38,10 @@ final class Ground implements AutoCloseable {
     static Ground prepare(Workbench bench) throws IOException {
         var plugins = new Plugins(bench.distribution(), bench.directory().resolve("distribution")).withNothing();
         plugins.with("camel", bench.plugin(CAMEL), CamelSettings.CONNECTOR);
-        var options = new StackOptions(bench.directory().resolve("stack"), plugins.directory(), Map.of()).withTls();
+        var environment = Map.of(
+                "BIE_STACK_CONNECT_JAVA",
+                ProductionJava.script(bench.directory().resolve("java")).toString());
+        var options = new StackOptions(bench.directory().resolve("stack"), plugins.directory(), environment).withTls();
         var stack = Stack.start(options, Progress.NONE);
         try {
             stack.stop(Part.POSTGRESQL);

@@ -6,12 +6,11 @@ import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A JVM that takes orders, a line each, and ends when its input does: so it cannot outlive this one, whatever ends this
- * one. It has the heap and the collector of the stack's worker.
+ * one. It has the heap and the collector of the worker.
  */
 final class HelperJvm implements AutoCloseable {
 
@@ -23,13 +22,8 @@ final class HelperJvm implements AutoCloseable {
 
     /** @param log of what it says beside its answers */
     HelperJvm(String name, Path log, String classPath, List<String> mainAndArguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms128m",
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-Dfile.encoding=UTF-8",
-                "-Dlog4j2.level=WARN"));
+        var command = ProductionJava.command();
+        command.addAll(List.of("-Dfile.encoding=UTF-8", "-Dlog4j2.level=WARN"));
         command.addAll(mainAndArguments);
         var builder = new ProcessBuilder(command).redirectError(Redirect.appendTo(log.toFile()));
         builder.environment().put("CLASSPATH", classPath);

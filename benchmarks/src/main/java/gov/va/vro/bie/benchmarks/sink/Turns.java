@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * What is compared takes turns: in each round all of it, so that what else the machine does meets all alike. The first
+ * What is compared takes turns: in each round all of it, so that what else the machine does meets all alike. A first
  * round warms up and does not count.
  */
 final class Turns {
 
     private final Workbench bench;
     private final String label;
+    private final Map<String, Callable<Round>> warmUps = new LinkedHashMap<>();
     private final Map<String, Callable<Round>> turns = new LinkedHashMap<>();
 
     /** @param label for whoever watches */
@@ -24,20 +25,28 @@ final class Turns {
     }
 
     void add(String name, Callable<Round> turn) {
+        add(name, turn, turn);
+    }
+
+    /** With a first round that is another. */
+    void add(String name, Callable<Round> warmUp, Callable<Round> turn) {
+        warmUps.put(name, warmUp);
         turns.put(name, turn);
     }
 
     /** So many rounds of each that count, by name, in the order in which they were added. */
     Map<String, List<Round>> take(int rounds) throws Exception {
+        for (var warmUp : warmUps.entrySet()) {
+            bench.say(
+                    "%s, warming up, %s: %s",
+                    label, warmUp.getKey(), warmUp.getValue().call());
+        }
         var taken = new LinkedHashMap<String, List<Round>>();
-        for (var number = 0; number <= rounds; number++) {
+        for (var number = 1; number <= rounds; number++) {
             for (var turn : turns.entrySet()) {
                 var round = turn.getValue().call();
                 bench.say("%s, round %d, %s: %s", label, number, turn.getKey(), round);
-                if (number > 0) {
-                    taken.computeIfAbsent(turn.getKey(), name -> new ArrayList<>())
-                            .add(round);
-                }
+                taken.computeIfAbsent(turn.getKey(), name -> new ArrayList<>()).add(round);
             }
         }
         return taken;
