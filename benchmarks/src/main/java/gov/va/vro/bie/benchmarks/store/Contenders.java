@@ -9,7 +9,7 @@ import java.util.Map;
 final class Contenders {
 
     /** The persister's default. */
-    private static final int DEFAULT_TRANSACTION = 250;
+    static final int DEFAULT_TRANSACTION = 250;
 
     private static final String UNNEST = "dialect.postgres.unnest.insert.enabled";
     private static final String REDUCTION = "use.reduction.buffer";

@@ -10,8 +10,6 @@ import java.util.List;
 /** The persister's own way. */
 final class PersisterStore implements Contender {
 
-    static final String NAME = "persister";
-
     private final PersisterTables tables;
     private final Database database;
     private final int transaction;
@@ -27,9 +25,14 @@ final class PersisterStore implements Contender {
         store = new EventStore(database);
     }
 
+    /** What one is called that stores so many events in a transaction. */
+    static String name(int transaction) {
+        return "persister, " + transaction + " a transaction";
+    }
+
     @Override
     public String name() {
-        return NAME + ", " + transaction + " a transaction";
+        return name(transaction);
     }
 
     @Override
