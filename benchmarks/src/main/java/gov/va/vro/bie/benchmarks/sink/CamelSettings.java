@@ -21,6 +21,11 @@ final class CamelSettings {
         config.put("consumer.override.group.id", name);
         config.put("consumer.override.auto.offset.reset", "earliest");
         config.put("value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
+        // It has no setting for persistent messages, only a header that its headers' prefix makes one of Camel's.
+        config.put("transforms", "persistent");
+        config.put("transforms.persistent.type", "org.apache.kafka.connect.transforms.InsertHeader");
+        config.put("transforms.persistent.header", "CamelHeader.CamelRabbitmqDeliveryMode");
+        config.put("transforms.persistent.value.literal", "2");
         config.put("camel.sink.path.exchangeName", Destination.EXCHANGE);
         config.put("camel.sink.endpoint.exchangeType", "topic");
         config.put("camel.sink.endpoint.hostname", uri.getHost());

@@ -31,7 +31,7 @@ final class Choices implements Measurement {
                 "Bare publishing, not mandatory",
                 () -> track.run(Contenders.PUBLISHING, quorum.withSettings(optional)));
         var rows = new ArrayList<List<String>>();
-        turns.take(track.bench().amount(5, 2)).forEach((name, rounds) -> {
+        turns.take(track.bench().amount(5, 1)).forEach((name, rounds) -> {
             var median = Round.median(rounds);
             rows.add(List.of(
                     name,

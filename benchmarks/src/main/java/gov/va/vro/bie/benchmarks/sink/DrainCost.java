@@ -16,7 +16,7 @@ final class DrainCost implements Measurement {
     @Override
     public void run(Track track, Results results) throws Exception {
         var combination = new Combination(EventSize.KB1, QueueType.QUORUM, Pinning.UNPINNED);
-        var load = combination.load(Headline.WINDOW, track.bench().amount(120_000, 50_000));
+        var load = combination.load(Headline.WINDOW, track.bench().amount(120_000, 30_000));
         track.ground().fill(combination.size());
         var turns = track.turns("drain");
         // In both, the worker itself commits every ten seconds.

@@ -30,7 +30,7 @@ final class Feeding implements Measurement {
             }
         }
         var rows = new ArrayList<List<String>>();
-        turns.take(track.bench().amount(5, 2)).forEach((name, rounds) -> {
+        turns.take(track.bench().amount(5, 1)).forEach((name, rounds) -> {
             var median = Round.median(rounds);
             var settings = name.split(" ");
             rows.add(List.of(

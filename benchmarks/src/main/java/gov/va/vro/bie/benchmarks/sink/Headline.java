@@ -23,9 +23,10 @@ final class Headline implements Measurement {
     @Override
     public void run(Track track, Results results) throws Exception {
         var rows = new ArrayList<List<String>>();
+        var nothing = new NothingCost(track.ground());
         for (var combination : track.bench().quick() ? Combination.few() : Combination.all()) {
             track.ground().fill(combination.size());
-            var rounds = rounds(track, combination);
+            var rounds = rounds(track, nothing, combination);
             new Comparison(combination, rounds, results).figures();
             rounds.forEach((name, of) -> rows.add(row(combination, name, of)));
         }
@@ -42,13 +43,13 @@ final class Headline implements Measurement {
                 rows));
     }
 
-    private Map<String, List<Round>> rounds(Track track, Combination combination) throws Exception {
+    private Map<String, List<Round>> rounds(Track track, NothingCost nothing, Combination combination)
+            throws Exception {
         var bench = track.bench();
-        var load = combination.load(WINDOW, bench.amount(100_000, 40_000));
+        var load = combination.load(WINDOW, bench.amount(100_000, 25_000));
         // The compiler needs some hundred thousand records to come to rest, once.
-        var warmUp = warm ? load : load.withCount(bench.amount(300_000, 100_000));
+        var warmUp = warm ? load : load.withCount(bench.amount(300_000, 80_000));
         warm = true;
-        var nothing = new NothingCost(track.ground());
         var turns = track.turns(combination.label());
         for (var name : Contenders.RIVALS) {
             // Started before anything is pinned.

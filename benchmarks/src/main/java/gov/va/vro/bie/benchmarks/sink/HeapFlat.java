@@ -29,7 +29,7 @@ final class HeapFlat implements Measurement {
 
     @Override
     public void run(Track track, Results results) throws Exception {
-        var duration = Duration.ofSeconds(track.bench().amount(600, 40));
+        var duration = Duration.ofSeconds(track.bench().amount(600, 20));
         var samples = track.bench().amount(30, 8);
         var topic = "heap";
         track.ground().topics().fill(topic, EventSize.B300, 1, Math.toIntExact(RATE * (duration.toSeconds() + 30)));

@@ -70,7 +70,7 @@ final class Latency implements Measurement {
         ground.topics().create(load.topic(), 1);
         track.destination().renew(load.queue());
         var value = ground.topics().values(load.size()).get(0);
-        var duration = Duration.ofSeconds(track.bench().amount(15, 5));
+        var duration = Duration.ofSeconds(track.bench().amount(15, 3));
         var skipped = Math.toIntExact(1 + RATE * WARM.toSeconds());
         var wanted = Math.toIntExact(skipped + RATE * duration.toSeconds());
         try (var arrivals = new Arrivals(track.destination(), wanted);
