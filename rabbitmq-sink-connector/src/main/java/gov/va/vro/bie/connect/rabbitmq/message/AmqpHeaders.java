@@ -59,8 +59,7 @@ final class AmqpHeaders {
      * @throws Unrenderable for a name over 255 bytes of UTF-8 or a value that neither AMQP nor JSON has a form for
      */
     Map<String, Object> of(SinkRecord sinkRecord) throws Unrenderable {
-        Map<String, Object> headers =
-                HeaderTable.withRoomFor(sinkRecord.headers().size() + own);
+        var headers = new HeaderTable(sinkRecord.headers().size() + own);
         if (settings.forwardKafkaHeaders()) {
             addForwarded(sinkRecord, headers);
         }
@@ -79,7 +78,7 @@ final class AmqpHeaders {
     }
 
     /** Chosen first and made values of then: a header that a later one takes the place of does no harm, whatever it holds. */
-    private void addForwarded(SinkRecord sinkRecord, Map<String, Object> headers) throws Unrenderable {
+    private void addForwarded(SinkRecord sinkRecord, HeaderTable headers) throws Unrenderable {
         for (Header header : sinkRecord.headers()) {
             String name = Utf8.wellFormed(header.key());
             switch (names.of(name)) {
@@ -89,9 +88,9 @@ final class AmqpHeaders {
                 case TOO_LONG -> requireShort(name);
             }
         }
-        for (Map.Entry<String, Object> chosen : headers.entrySet()) {
-            Header header = (Header) chosen.getValue();
-            chosen.setValue(amqp(header.schema(), header.value(), 0));
+        for (int number = 0; number < headers.size(); number++) {
+            var chosen = (Header) headers.valueAt(number);
+            headers.setValueAt(number, amqp(chosen.schema(), chosen.value(), 0));
         }
     }
 

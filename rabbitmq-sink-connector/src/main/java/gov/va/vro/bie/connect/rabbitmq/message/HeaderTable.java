@@ -2,11 +2,11 @@ package gov.va.vro.bie.connect.rabbitmq.message;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -15,35 +15,71 @@ import java.util.Set;
  */
 final class HeaderTable extends AbstractMap<String, Object> {
 
-    /** Beyond so many names, looking for one from the beginning costs more than a hash table does. */
-    private static final int MOST = 16;
+    /** Beyond so many names, looking for one from the beginning costs more than an index does. */
+    private static final int FEW = 16;
 
-    private final Object[] namesAndValues;
+    private Object[] namesAndValues;
+    /** Where each name stands; null while there are few. */
+    private Map<String, Integer> index;
+
     private int size;
 
-    private HeaderTable(int capacity) {
-        this.namesAndValues = new Object[2 * capacity];
+    /** @param expected how many names there may be; room is made for a few of them, and for more when they come */
+    HeaderTable(int expected) {
+        this.namesAndValues = new Object[2 * Math.min(expected, FEW)];
     }
 
-    /** An empty map that has room for so many names. */
-    static Map<String, Object> withRoomFor(int names) {
-        return names <= MOST ? new HeaderTable(names) : new HashMap<>();
-    }
-
-    /** @throws ArrayIndexOutOfBoundsException for a name more than there is room for */
     @Override
     public Object put(String name, Object value) {
-        int at = 0;
-        while (at < 2 * size && !namesAndValues[at].equals(name)) {
-            at += 2;
+        int number = find(name);
+        if (number == size) {
+            append(name);
         }
-        Object before = namesAndValues[at + 1];
-        if (at == 2 * size) {
-            namesAndValues[at] = Objects.requireNonNull(name);
-            size++;
-        }
-        namesAndValues[at + 1] = value;
+        Object before = valueAt(number);
+        setValueAt(number, value);
         return before;
+    }
+
+    /** The number of a name, or of the next one to come. */
+    private int find(String name) {
+        if (index != null) {
+            return index.getOrDefault(name, size);
+        }
+        int number = 0;
+        while (number < size && !name.equals(nameAt(number))) {
+            number++;
+        }
+        return number;
+    }
+
+    private void append(String name) {
+        if (size == FEW) {
+            index = new HashMap<>();
+            for (int number = 0; number < size; number++) {
+                index.put(nameAt(number), number);
+            }
+        }
+        if (index != null) {
+            index.put(name, size);
+        }
+        if (2 * size == namesAndValues.length) {
+            namesAndValues = Arrays.copyOf(namesAndValues, Math.max(2, 4 * size));
+        }
+        namesAndValues[2 * size] = name;
+        size++;
+    }
+
+    /** The name of a number below {@link #size}; by number, nothing is allocated for reading. */
+    String nameAt(int number) {
+        return (String) namesAndValues[2 * number];
+    }
+
+    Object valueAt(int number) {
+        return namesAndValues[2 * number + 1];
+    }
+
+    void setValueAt(int number, Object value) {
+        namesAndValues[2 * number + 1] = value;
     }
 
     @Override
@@ -83,26 +119,9 @@ final class HeaderTable extends AbstractMap<String, Object> {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            return new NameAndValue(at++);
-        }
-    }
-
-    /** One header; setting its value sets it in the table. */
-    private final class NameAndValue extends SimpleEntry<String, Object> {
-
-        private static final long serialVersionUID = 1L;
-
-        private final int number;
-
-        NameAndValue(int number) {
-            super((String) namesAndValues[2 * number], namesAndValues[2 * number + 1]);
-            this.number = number;
-        }
-
-        @Override
-        public Object setValue(Object value) {
-            namesAndValues[2 * number + 1] = value;
-            return super.setValue(value);
+            var entry = new SimpleImmutableEntry<>(nameAt(at), valueAt(at));
+            at++;
+            return entry;
         }
     }
 }

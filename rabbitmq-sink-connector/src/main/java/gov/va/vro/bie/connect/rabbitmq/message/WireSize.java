@@ -56,10 +56,20 @@ final class WireSize {
 
     private static long ofTable(Map<?, ?> table) {
         long size = 0;
-        for (Map.Entry<?, ?> entry : table.entrySet()) {
-            size += 1 + Utf8.length((String) entry.getKey()) + ofField(entry.getValue());
+        if (table instanceof HeaderTable headers) {
+            for (int number = 0; number < headers.size(); number++) {
+                size += ofEntry(headers.nameAt(number), headers.valueAt(number));
+            }
+        } else {
+            for (Map.Entry<?, ?> entry : table.entrySet()) {
+                size += ofEntry((String) entry.getKey(), entry.getValue());
+            }
         }
         return size;
+    }
+
+    private static long ofEntry(String name, Object value) {
+        return 1 + Utf8.length(name) + ofField(value);
     }
 
     /** A value of a header table, with the octet of its type. */

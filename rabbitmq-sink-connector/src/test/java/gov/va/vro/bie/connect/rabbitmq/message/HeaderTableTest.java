@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HeaderTableTest {
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 5, 16, 17, 1_000})
-    void isAMapLikeAnyOtherForAsManyNamesAsItHasRoomFor(int names) {
-        var table = HeaderTable.withRoomFor(names);
+    @CsvSource({"1,1", "5,5", "16,16", "17,17", "1000,1000", "0,1", "0,100", "3,20", "1000,3"})
+    void isAMapLikeAnyOtherHoweverManyNamesWereExpected(int expectedNames, int names) {
+        var table = new HeaderTable(expectedNames);
         var expected = new HashMap<String, Object>();
         for (int i = 0; i < names; i++) {
             assertThat(table.put("name " + i, i)).isNull();
@@ -29,7 +30,7 @@ class HeaderTableTest {
 
     @Test
     void keepsItsOrderAndTheLastValueOfAName() {
-        var table = HeaderTable.withRoomFor(3);
+        var table = new HeaderTable(3);
         table.put("b", 1);
         table.put("a", null);
 
@@ -39,20 +40,31 @@ class HeaderTableTest {
     }
 
     @Test
-    void takesTheValueThatAnEntryIsGiven() {
-        var table = HeaderTable.withRoomFor(2);
+    void isReadAndChangedByNumber() {
+        var table = new HeaderTable(2);
         table.put("a", 1);
         table.put("b", 2);
-        for (Map.Entry<String, Object> entry : table.entrySet()) {
-            assertThat(entry.setValue(entry.getKey() + entry.getValue())).isIn(1, 2);
+        table.setValueAt(1, 3);
+
+        assertThat(table.nameAt(0)).isEqualTo("a");
+        assertThat(table.valueAt(0)).isEqualTo(1);
+        assertThat(table).isEqualTo(Map.of("a", 1, "b", 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 20})
+    void keepsOneValueOfANameThatComesAgainAndAgain(int names) {
+        var table = new HeaderTable(2);
+        for (int i = 0; i < 100; i++) {
+            table.put("name " + i % names, i);
         }
 
-        assertThat(table).isEqualTo(Map.of("a", "a1", "b", "b2"));
+        assertThat(table).hasSize(names).containsEntry("name 0", 100 - names).containsEntry("name " + (names - 1), 99);
     }
 
     @Test
     void endsWhereItsNamesEnd() {
-        var entries = HeaderTable.withRoomFor(2).entrySet().iterator();
+        var entries = new HeaderTable(2).entrySet().iterator();
 
         assertThat(entries.hasNext()).isFalse();
         assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(entries::next);
