@@ -44,6 +44,7 @@ final class Latency implements Measurement {
 
     @Override
     public void run(Track track, Results results) throws Exception {
+        warmUp(track);
         var sink = new ArrayList<Delays>();
         var bare = new ArrayList<Delays>();
         for (var round = 0; round < track.bench().amount(5, 3); round++) {
@@ -53,6 +54,15 @@ final class Latency implements Measurement {
         }
         figure("sink/latency-p50", Delays.median(sink, Delays::p50), Delays.median(bare, Delays::p50), results);
         figure("sink/latency-p99", Delays.median(sink, Delays::p99), Delays.median(bare, Delays::p99), results);
+    }
+
+    /** At full rate, because at this one a compiler would take minutes to come to rest. */
+    private static void warmUp(Track track) throws Exception {
+        track.ground().fill(EventSize.KB1);
+        var load = new Combination(EventSize.KB1, QueueType.QUORUM, Pinning.UNPINNED)
+                .load(Headline.WINDOW, track.bench().amount(300_000, 80_000));
+        track.run(Contenders.SINK, load);
+        track.run(Contenders.BARE, load);
     }
 
     private static void figure(String name, double own, double other, Results results) {
