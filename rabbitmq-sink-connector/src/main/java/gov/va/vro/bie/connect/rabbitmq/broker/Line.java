@@ -10,10 +10,8 @@ import gov.va.vro.bie.connect.rabbitmq.config.Login;
 import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfig;
 import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef;
 import gov.va.vro.bie.connect.rabbitmq.tls.KeyMaterialException;
-import gov.va.vro.bie.connect.rabbitmq.tls.Sockets;
 import gov.va.vro.bie.connect.rabbitmq.tls.TlsContext;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
@@ -40,7 +38,6 @@ final class Line {
     private final int timeout;
     private TlsContext tls;
     private Socket socket;
-    private volatile GatheredStream stream;
     private boolean cut;
 
     /** @param timeout of the socket's connect, of each handshake and of each answer */
@@ -102,32 +99,15 @@ final class Line {
         factory.setExceptionHandler(new CallbackFailures(name, this::cut));
         factory.setClientProperties(clientProperties(factory.getClientProperties(), config.connectorName()));
         factory.setSocketConfigurator(SocketConfigurators.defaultConfigurator().andThen(this::keep));
-        factory.setSocketFactory(gatheringSockets());
+        useTls(factory);
         return factory;
     }
 
-    private SocketFactory gatheringSockets() throws KeyMaterialException {
+    private void useTls(ConnectionFactory factory) throws KeyMaterialException {
         if (config.security().usesTls()) {
             tls = TlsContext.of(config.security().tls());
-            return tls.sockets(this::gather);
+            factory.setSocketFactory(tls.sockets());
         }
-        return new Sockets(() -> new PlainSocket(this::gather));
-    }
-
-    private OutputStream gather(OutputStream out) {
-        var gathered = new GatheredStream(out);
-        stream = gathered;
-        return gathered;
-    }
-
-    /** What this thread writes is sent when it says so, from now on; null ends that. */
-    void gatherFor(Thread thread) {
-        stream.gatherFor(thread);
-    }
-
-    /** Sends what was gathered. */
-    void send() throws IOException {
-        stream.send();
     }
 
     private static Map<String, Object> clientProperties(Map<String, Object> defaults, String connectorName) {

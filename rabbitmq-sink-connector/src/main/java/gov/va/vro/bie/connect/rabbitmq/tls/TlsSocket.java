@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
-import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -17,12 +16,10 @@ import javax.net.ssl.SSLSocket;
 final class TlsSocket extends Socket {
 
     private final TlsContext context;
-    private final UnaryOperator<OutputStream> written;
     private SSLSocket tls;
 
-    TlsSocket(TlsContext context, UnaryOperator<OutputStream> written) {
+    TlsSocket(TlsContext context) {
         this.context = context;
-        this.written = written;
     }
 
     @Override
@@ -45,6 +42,6 @@ final class TlsSocket extends Socket {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return tls == null ? super.getOutputStream() : written.apply(tls.getOutputStream());
+        return tls == null ? super.getOutputStream() : tls.getOutputStream();
     }
 }

@@ -4,22 +4,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.function.Supplier;
 import javax.net.SocketFactory;
 
-/** Makes sockets of one's own wherever the JDK's would be made. */
-public final class Sockets extends SocketFactory {
+/** Makes a {@link TlsSocket} wherever a plain one would be made. */
+final class TlsSockets extends SocketFactory {
 
-    private final Supplier<Socket> unconnected;
+    private final TlsContext context;
 
-    /** @param unconnected makes one */
-    public Sockets(Supplier<Socket> unconnected) {
-        this.unconnected = unconnected;
+    TlsSockets(TlsContext context) {
+        this.context = context;
     }
 
     @Override
     public Socket createSocket() {
-        return unconnected.get();
+        return new TlsSocket(context);
     }
 
     @Override
