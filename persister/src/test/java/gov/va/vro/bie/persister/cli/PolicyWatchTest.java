@@ -62,6 +62,9 @@ class PolicyWatchTest {
                 .startsWith("policies are not looked at: management API")
                 .contains("503");
         assertThat(lines.list)
+                .filteredOn(line -> line.getFormattedMessage().startsWith("policies are not looked at"))
+                .hasSize(1);
+        assertThat(lines.list)
                 .filteredOn(line -> line.getFormattedMessage().contains("messages expire after 1000 ms"))
                 .singleElement()
                 .satisfies(line -> assertThat(line.getLevel()).isEqualTo(Level.ERROR));
