@@ -204,7 +204,7 @@ class EventParserTest {
                 new String[] {"{\"event\": {" + IDS + "}, \"event\": null}", "member \"event\" occurs twice"},
                 new String[] {"{\"event\": {" + IDS + ", \"ClaimId\": 11}}", "field ClaimId occurs twice"},
                 new String[] {
-                    "{\"event\": {" + IDS + ", \"ContentionClassificationName\": \"" + "\u00e9".repeat(1_001) + "\"}}",
+                    "{\"event\": {" + IDS + ", \"ContentionClassificationName\": \"" + "\u00e9".repeat(1_000) + "e\"}}",
                     "field ContentionClassificationName has more than 2000 bytes, which is too long for its index"
                 },
                 new String[] {
@@ -212,12 +212,27 @@ class EventParserTest {
                     "field DiagnosticTypeCode has more than 2000 bytes, which is too long for its index"
                 },
                 new String[] {
-                    "{\"event\": {" + IDS + ", \"DiagnosticTypeCode\": \"" + "5003,".repeat(1_601) + "\"}}",
+                    "{\"event\": {" + IDS + ", \"DiagnosticTypeCode\": \"" + "5003,".repeat(1_600) + "5\"}}",
                     "field DiagnosticTypeCode has more than 8000 characters, which is no list of codes"
                 },
                 new String[] {"{\"event\": {\"ContentionId\": 20}}", "no ClaimId"},
                 new String[] {"{\"event\": {\"ClaimId\": null, \"ContentionId\": 20}}", "no ClaimId"},
                 new String[] {"{\"event\": {\"ClaimId\": 10}}", "no ContentionId"});
+    }
+
+    @Test
+    void takesTextThatIsJustShortEnough() {
+        var name = "\u00e9".repeat(1_000);
+        var code = "X".repeat(2_000);
+        var codes = "5003,".repeat(1_600);
+
+        assertThat(event(IDS + ", \"ContentionClassificationName\": \"" + name + "\"")
+                        .classification())
+                .contains(name);
+        assertThat(event(IDS + ", \"DiagnosticTypeCode\": \"" + code + "\"").codes())
+                .containsExactly(code);
+        assertThat(event(IDS + ", \"DiagnosticTypeCode\": \"" + codes + "\"").codes())
+                .containsExactly("5003");
     }
 
     @ParameterizedTest
