@@ -10,6 +10,7 @@ import gov.va.vro.bie.persister.event.EventType;
 import gov.va.vro.bie.persister.event.Messages;
 import gov.va.vro.bie.persister.event.Outcome;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -187,6 +188,17 @@ class RolesIT {
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageContaining("name another");
         }
+    }
+
+    @Test
+    void givesNobodyAnythingWhereOneOfThemIsNotThere() throws Exception {
+        postgres.execute("CREATE ROLE the_first LOGIN PASSWORD 'the_first'");
+        var roles = new EnumMap<Role, String>(Map.of(Role.LEDGER, "the_first", Role.READER, "nobody"));
+
+        try (var owner = as("the_owner")) {
+            assertThatThrownBy(() -> new Grants(owner).give(roles)).isInstanceOf(DatabaseException.class);
+        }
+        assertDenied("the_first", RECORD);
     }
 
     /** Else a new one would have whatever privileges somebody once gave away, and no role that needs it. */
