@@ -39,6 +39,7 @@ final class SimulatedBroker {
         private final List<Long> refused = new ArrayList<>();
         private long sequence;
         private long withheld = -1;
+        private boolean overABadRecord;
         boolean silent;
         boolean dead;
 
@@ -56,6 +57,7 @@ final class SimulatedBroker {
             } else if (failing.contains(message.exchange())) {
                 closeChannel(541, "internal error");
             } else if (poison.contains(message.messageId())) {
+                endsOverABadRecord();
                 closeChannel(406, "refused");
             } else if (unbound.contains(message.exchange())) {
                 unrouted.add(message.messageId());
@@ -121,6 +123,11 @@ final class SimulatedBroker {
             }
         }
 
+        void endsOverABadRecord() {
+            endsOverBadRecords += overABadRecord ? 0 : 1;
+            overABadRecord = true;
+        }
+
         void closeChannel(int code, String text) {
             outbound.add(new Answer.Gone(new LinkLoss.ClosedByBroker(code, text)));
             end();
@@ -156,6 +163,9 @@ final class SimulatedBroker {
     final Set<String> unrouted = new HashSet<>();
     /** Everything that some link acknowledged, or would have, had it lived: all queues have it. */
     final Set<String> accepted = new HashSet<>();
+
+    /** How many links ended because a bad record was on them. */
+    int endsOverBadRecords;
 
     final Map<String, List<Copy>> queues = new HashMap<>();
     private final Random random;

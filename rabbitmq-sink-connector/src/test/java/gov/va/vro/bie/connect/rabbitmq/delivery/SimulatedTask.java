@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -28,6 +29,7 @@ final class SimulatedTask implements DeliveryListener {
     private final Set<TopicPartition> paused = new HashSet<>();
     private final Map<TopicPartition, Long> position = new HashMap<>();
     private final List<Delivery> reports = new ArrayList<>();
+    private final Set<String> sent = new HashSet<>();
     private final Deliveries core;
     /** The gaps that this task must not pass. */
     final Map<TopicPartition, Gap> gaps = new HashMap<>();
@@ -64,13 +66,24 @@ final class SimulatedTask implements DeliveryListener {
         commitRequested = true;
     }
 
-    /** The consumer has lost the partition: Connect closes it and commits nothing. */
-    void lose(TopicPartition partition) {
+    /** Connect closes the partition. If it commits, it has done so; if the consumer has lost the partition, it does not. */
+    void letGo(TopicPartition partition) {
         noteStragglers(partition);
         core.close(List.of(partition));
+        handOn(partition);
         gaps.remove(partition);
         position.remove(partition);
         paused.remove(partition);
+    }
+
+    /** What was sent and is not committed is sent again by the next task, which cannot know that it was sent. */
+    private void handOn(TopicPartition partition) {
+        for (var offset = world.committed.get(partition); offset < position.get(partition); offset++) {
+            var id = Simulation.id(partition, offset);
+            if (sent.contains(id)) {
+                world.handedOn.merge(id, 1, Integer::sum);
+            }
+        }
     }
 
     /** Revoked in good order: commit, close, and what {@code preCommit} answered is committed. */
@@ -78,9 +91,14 @@ final class SimulatedTask implements DeliveryListener {
         startCommit(partitions, true);
     }
 
-    /** A task that fails is closed like any other: Connect commits what it answers, and nothing waits. */
-    void commitInClosing(TopicPartition partition) {
-        core.committable(Map.of(partition, position.get(partition))).forEach(this::commit);
+    /** A task that fails is closed like any other: it commits, waiting for what is in flight, and then its link ends. */
+    private void fail(String reason) {
+        failure = reason;
+        startCommit(Set.copyOf(assigned()), true);
+    }
+
+    boolean ended() {
+        return failure != null && draining == null;
     }
 
     private void commit(TopicPartition partition, long offset) {
@@ -93,6 +111,7 @@ final class SimulatedTask implements DeliveryListener {
     }
 
     void kill() {
+        assigned().forEach(this::handOn);
         position.clear();
         if (link != null) {
             link.cut();
@@ -102,7 +121,7 @@ final class SimulatedTask implements DeliveryListener {
     // Connect's loop
 
     void taskStep() {
-        if (failure != null) {
+        if (ended()) {
             return;
         }
         if (draining != null) {
@@ -121,7 +140,7 @@ final class SimulatedTask implements DeliveryListener {
         core.startAgain();
         var reason = core.review();
         if (reason.isPresent()) {
-            failure = reason.get();
+            fail(reason.get());
             return;
         }
         var left = BATCH;
@@ -206,15 +225,11 @@ final class SimulatedTask implements DeliveryListener {
         draining.forEach(partition -> offered.put(partition, position.get(partition)));
         var answer = core.committable(offered);
         core.startAgainSoon();
-        if (closing) {
-            draining.forEach(this::noteStragglers);
-            core.close(draining);
-            draining.forEach(position::remove);
-            draining.forEach(gaps::remove);
-            draining.forEach(paused::remove);
-        }
         if (closing || !world.commitFails()) {
             answer.forEach(this::commit);
+        }
+        if (closing && failure == null) {
+            draining.forEach(this::letGo);
         }
         draining = null;
     }
@@ -222,13 +237,14 @@ final class SimulatedTask implements DeliveryListener {
     // The publisher's loop
 
     void publisherStep() {
-        if (failure != null) {
+        if (ended()) {
             return;
         }
         if (link == null) {
             connect();
         } else if (writing != null
                 && world.unsendable.contains(writing.message().messageId())) {
+            link.endsOverABadRecord();
             core.clientRefused(linkNumber, writing.delivery(), "too strange");
             core.linkLost(linkNumber, new LinkLoss.CutByUs("the client refused a message", false));
             link.cut();
@@ -243,6 +259,7 @@ final class SimulatedTask implements DeliveryListener {
             var dispatch = core.next();
             if (dispatch instanceof Dispatch.Publish publish) {
                 writing = publish;
+                sent.add(publish.message().messageId());
             } else if (dispatch instanceof Dispatch.ChangeLink change) {
                 core.linkLost(linkNumber, change.loss());
                 link.cut();
@@ -270,6 +287,13 @@ final class SimulatedTask implements DeliveryListener {
         return link;
     }
 
+    /** The messages that were written and that the broker has not looked at, and the one that is being written. */
+    Stream<String> onTheWay() {
+        var written = link == null ? Stream.<Message>empty() : link.inbound.stream();
+        var present = writing == null ? Stream.<Message>empty() : Stream.of(writing.message());
+        return Stream.concat(written, present).map(Message::messageId);
+    }
+
     void readerStep() {
         if (link == null || link.silent || link.outbound.isEmpty()) {
             return;
@@ -295,11 +319,7 @@ final class SimulatedTask implements DeliveryListener {
 
     /** Whether messages of the partition are still on their way to the broker, past all control. */
     private void noteStragglers(TopicPartition partition) {
-        var prefix = Simulation.id(partition, 0).replaceAll("0$", "");
-        if (link != null
-                && (link.inbound.stream()
-                                .anyMatch(message -> message.messageId().startsWith(prefix))
-                        || writing != null && writing.message().messageId().startsWith(prefix))) {
+        if (onTheWay().anyMatch(id -> id.startsWith(partition + "-"))) {
             world.unordered.add(partition);
         }
     }
