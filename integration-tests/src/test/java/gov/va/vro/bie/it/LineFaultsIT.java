@@ -46,9 +46,10 @@ class LineFaultsIT {
     void sendsAgainWithTheFlagWhatWasCutBetweenPublishAndConfirm() throws Exception {
         var trial = stage.trial();
         trial.load().flow();
+        stage.awaitQueued(1_000);
         trial.line().swallow(Direction.TO_CLIENT, 0);
         trial.load().burst(BURST);
-        stage.awaitQueued(100);
+        stage.awaitQueued(2_000);
         trial.line().cut();
         trial.line().heal();
 

@@ -38,12 +38,20 @@ final class Stage implements AutoCloseable {
         this.ground = ground;
     }
 
-    /** Deploys the shipped connector under another name, with settings of the test's own. */
+    /**
+     * Deploys the shipped connector under another name, with settings of the test's own, and returns when every task
+     * has its partitions: one that hands some on while a fault lasts may repeat without the flag.
+     */
     static Stage open(Pipeline pipeline, String connector, Map<String, String> settings) throws Exception {
         var overrides = new TreeMap<>(IMPATIENT);
         overrides.putAll(settings);
         var plan = TrialPlan.shipped(pipeline.connectors(), connector, PER_SECOND, SEED, overrides);
         var trial = Trial.open(plan, pipeline.endpoints());
+        var tasks = Integer.parseInt(trial.config().get("tasks.max"));
+        await("group " + connector + " with " + tasks + " members")
+                .atMost(PATIENCE)
+                .until(() ->
+                        trial.connect().isRunning(connector) && pipeline.kafka().isStable(connector, tasks));
         return new Stage(trial, Ground.of(pipeline.stack(), 1, pipeline.directory(), trial));
     }
 

@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class PersisterBenchmark implements Callable<Integer> {
 
+    private static final int STATISTICS_LAG = 50_000;
     private static final String SCHEMA = "bie";
 
     @Option(names = "--rate", defaultValue = "500", description = "events a second (default: ${DEFAULT-VALUE})")
@@ -177,9 +178,12 @@ public final class PersisterBenchmark implements Callable<Integer> {
         }
     }
 
-    /** By the server's statistics until the end is near, because counting would take from what is measured. */
+    /**
+     * By the server's statistics until the end is near, because counting would take from what is measured. They lag
+     * behind by a second's rows while a session works, and by ten seconds when it has none left.
+     */
     private static void awaitRows(Server server, int count) throws SQLException, InterruptedException {
-        while (inserted(server) < count - 10_000 || server.count(SCHEMA + ".bie_event") < count) {
+        while (inserted(server) < count - STATISTICS_LAG || server.count(SCHEMA + ".bie_event") < count) {
             TimeUnit.MILLISECONDS.sleep(500);
         }
     }
