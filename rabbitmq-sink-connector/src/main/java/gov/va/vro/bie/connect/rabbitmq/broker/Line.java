@@ -10,8 +10,10 @@ import gov.va.vro.bie.connect.rabbitmq.config.Login;
 import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfig;
 import gov.va.vro.bie.connect.rabbitmq.config.RabbitMqSinkConfigDef;
 import gov.va.vro.bie.connect.rabbitmq.tls.KeyMaterialException;
+import gov.va.vro.bie.connect.rabbitmq.tls.Sockets;
 import gov.va.vro.bie.connect.rabbitmq.tls.TlsContext;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
@@ -38,6 +40,7 @@ final class Line {
     private final int timeout;
     private TlsContext tls;
     private Socket socket;
+    private volatile GatheredStream stream;
     private boolean cut;
 
     /** @param timeout of the socket's connect, of each handshake and of each answer */
@@ -99,15 +102,32 @@ final class Line {
         factory.setExceptionHandler(new CallbackFailures(name, this::cut));
         factory.setClientProperties(clientProperties(factory.getClientProperties(), config.connectorName()));
         factory.setSocketConfigurator(SocketConfigurators.defaultConfigurator().andThen(this::keep));
-        useTls(factory);
+        factory.setSocketFactory(gatheringSockets());
         return factory;
     }
 
-    private void useTls(ConnectionFactory factory) throws KeyMaterialException {
+    private SocketFactory gatheringSockets() throws KeyMaterialException {
         if (config.security().usesTls()) {
             tls = TlsContext.of(config.security().tls());
-            factory.setSocketFactory(tls.sockets());
+            return tls.sockets(this::gather);
         }
+        return new Sockets(() -> new PlainSocket(this::gather));
+    }
+
+    private OutputStream gather(OutputStream out) {
+        var gathered = new GatheredStream(out);
+        stream = gathered;
+        return gathered;
+    }
+
+    /** What this thread writes is sent when it says so, from now on; null ends that. */
+    void gatherFor(Thread thread) {
+        stream.gatherFor(thread);
+    }
+
+    /** Sends what was gathered. */
+    void send() throws IOException {
+        stream.send();
     }
 
     private static Map<String, Object> clientProperties(Map<String, Object> defaults, String connectorName) {

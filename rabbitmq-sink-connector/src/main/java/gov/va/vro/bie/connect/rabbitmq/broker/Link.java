@@ -81,6 +81,7 @@ final class Link {
         connection.addBlockedListener(blocked, unblocked);
         connection.addShutdownListener(signal -> lost(loss(signal)));
         channel.addShutdownListener(signal -> lost(loss(signal)));
+        line.gatherFor(Thread.currentThread());
     }
 
     private static LinkLoss loss(ShutdownSignalException signal) {
@@ -101,7 +102,7 @@ final class Link {
     }
 
     /**
-     * Publishes, mandatory.
+     * Publishes, mandatory; sent by the next {@link #send}, or before it.
      *
      * @throws IOException when the line is gone; {@link #awaitLoss} then says how
      */
@@ -111,6 +112,15 @@ final class Link {
         } catch (AlreadyClosedException gone) {
             lost(loss(gone));
         }
+    }
+
+    /**
+     * Sends what was published.
+     *
+     * @throws IOException when the line is gone; {@link #awaitLoss} then says how
+     */
+    void send() throws IOException {
+        line.send();
     }
 
     /**
@@ -156,6 +166,7 @@ final class Link {
 
     /** Says good-bye to the broker, in so much time at most, then cuts. */
     void close(Duration atMost) {
+        line.gatherFor(null);
         try {
             connection.abort(Math.toIntExact(atMost.toMillis()));
         } finally {

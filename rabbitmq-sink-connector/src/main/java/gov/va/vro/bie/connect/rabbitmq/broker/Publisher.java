@@ -142,7 +142,7 @@ public final class Publisher implements AutoCloseable {
         var present = link;
         var upSince = System.nanoTime();
         while (!stopping && present.isUp()) {
-            var dispatch = deliveries.awaitNext();
+            var dispatch = next(present);
             if (dispatch instanceof Dispatch.Publish publish) {
                 write(present, publish);
             } else if (dispatch instanceof Dispatch.ChangeLink change) {
@@ -155,6 +155,28 @@ public final class Publisher implements AutoCloseable {
                 backoff.reset();
             }
             pause(backoff.next());
+        }
+    }
+
+    /** What to do next; before it waits for that, what was published is sent. */
+    private Dispatch next(Link present) throws InterruptedException {
+        var dispatch = deliveries.next();
+        if (dispatch instanceof Dispatch.Wait) {
+            send(present);
+            // Nothing more comes over a link that has just been found lost.
+            return present.isUp() ? deliveries.awaitNext() : dispatch;
+        }
+        return dispatch;
+    }
+
+    private void send(Link present) throws InterruptedException {
+        writingSince = System.nanoTime();
+        try {
+            present.send();
+        } catch (IOException gone) {
+            present.awaitLoss(gone);
+        } finally {
+            writingSince = 0;
         }
     }
 

@@ -1,8 +1,10 @@
 package gov.va.vro.bie.connect.rabbitmq.tls;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.util.function.UnaryOperator;
 import javax.net.SocketFactory;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -64,7 +66,12 @@ public final class TlsContext {
 
     /** What makes the sockets, unconnected: each verifies the broker's certificate and name when it first writes. */
     public SocketFactory sockets() {
-        return new TlsSockets(this);
+        return sockets(UnaryOperator.identity());
+    }
+
+    /** @param written what is put over the stream that is written to */
+    public SocketFactory sockets(UnaryOperator<OutputStream> written) {
+        return new Sockets(() -> new TlsSocket(this, written));
     }
 
     /** TLS over a socket that is connected. */

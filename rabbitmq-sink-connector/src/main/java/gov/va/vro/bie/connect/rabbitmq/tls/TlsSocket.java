@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -16,10 +17,12 @@ import javax.net.ssl.SSLSocket;
 final class TlsSocket extends Socket {
 
     private final TlsContext context;
+    private final UnaryOperator<OutputStream> written;
     private SSLSocket tls;
 
-    TlsSocket(TlsContext context) {
+    TlsSocket(TlsContext context, UnaryOperator<OutputStream> written) {
         this.context = context;
+        this.written = written;
     }
 
     @Override
@@ -42,6 +45,6 @@ final class TlsSocket extends Socket {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return tls == null ? super.getOutputStream() : tls.getOutputStream();
+        return tls == null ? super.getOutputStream() : written.apply(tls.getOutputStream());
     }
 }

@@ -4,20 +4,22 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.function.Supplier;
 import javax.net.SocketFactory;
 
-/** Makes a {@link TlsSocket} wherever a plain one would be made. */
-final class TlsSockets extends SocketFactory {
+/** Makes sockets of one's own wherever the JDK's would be made. */
+public final class Sockets extends SocketFactory {
 
-    private final TlsContext context;
+    private final Supplier<Socket> unconnected;
 
-    TlsSockets(TlsContext context) {
-        this.context = context;
+    /** @param unconnected makes one */
+    public Sockets(Supplier<Socket> unconnected) {
+        this.unconnected = unconnected;
     }
 
     @Override
     public Socket createSocket() {
-        return new TlsSocket(context);
+        return unconnected.get();
     }
 
     @Override

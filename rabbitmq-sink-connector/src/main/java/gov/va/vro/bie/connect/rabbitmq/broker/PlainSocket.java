@@ -1,0 +1,21 @@
+package gov.va.vro.bie.connect.rabbitmq.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.function.UnaryOperator;
+
+/** A socket without TLS, of which what is written to is under a stream of one's own. */
+final class PlainSocket extends Socket {
+
+    private final UnaryOperator<OutputStream> written;
+
+    PlainSocket(UnaryOperator<OutputStream> written) {
+        this.written = written;
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return written.apply(super.getOutputStream());
+    }
+}
