@@ -12,7 +12,7 @@ final class Choices implements Measurement {
     @Override
     public void run(Track track, Results results) throws Exception {
         track.ground().fill(EventSize.KB1);
-        var count = track.bench().amount(80_000, 30_000);
+        var count = track.bench().amount(50_000, 30_000);
         var quorum = new Combination(EventSize.KB1, QueueType.QUORUM, Pinning.UNPINNED).load(Headline.WINDOW, count);
         var classic = new Combination(EventSize.KB1, QueueType.CLASSIC, Pinning.UNPINNED).load(Headline.WINDOW, count);
         var withoutMetadata = Map.of("rabbitmq.forward.kafka.metadata", "false");

@@ -10,35 +10,43 @@ import java.util.Map;
 final class Feeding implements Measurement {
 
     private static final String OVERRIDE = "consumer.override.";
-    private static final List<Integer> POLLS = List.of(100, 500, 1_000, 2_000, 5_000);
-    private static final List<Integer> FETCH_BYTES = List.of(1, 100_000, 1_000_000);
+    private static final List<Fed> ALL = List.of(
+            new Fed(100, 1),
+            new Fed(500, 1),
+            new Fed(1_000, 1),
+            new Fed(2_000, 1),
+            new Fed(5_000, 1),
+            new Fed(2_000, 100_000),
+            new Fed(2_000, 1_000_000));
+    private static final List<Fed> FEW = List.of(new Fed(500, 1), new Fed(2_000, 1));
+
+    private record Fed(int maxPollRecords, int fetchMinBytes) {}
 
     @Override
     public void run(Track track, Results results) throws Exception {
         track.ground().fill(EventSize.KB1);
         var combination = new Combination(EventSize.KB1, QueueType.QUORUM, Pinning.UNPINNED);
-        var load = combination.load(Headline.WINDOW, track.bench().amount(80_000, 30_000));
+        var load = combination.load(Headline.WINDOW, track.bench().amount(50_000, 30_000));
         var turns = track.turns("feeding");
-        for (var polled : track.bench().quick() ? List.of(500, 2_000) : POLLS) {
-            for (var bytes : track.bench().quick() ? List.of(1) : FETCH_BYTES) {
-                var settings = Map.of(
-                        OVERRIDE + "max.poll.records",
-                        polled.toString(),
-                        OVERRIDE + "fetch.min.bytes",
-                        bytes.toString());
-                turns.add(polled + " " + bytes, () -> track.run(Contenders.SINK, load.withSettings(settings)));
-            }
+        var several = track.bench().quick() ? FEW : ALL;
+        for (var fed : several) {
+            var settings = Map.of(
+                    OVERRIDE + "max.poll.records",
+                    Integer.toString(fed.maxPollRecords()),
+                    OVERRIDE + "fetch.min.bytes",
+                    Integer.toString(fed.fetchMinBytes()));
+            turns.add(fed.toString(), () -> track.run(Contenders.SINK, load.withSettings(settings)));
         }
         var rows = new ArrayList<List<String>>();
-        turns.take(track.bench().amount(5, 1)).forEach((name, rounds) -> {
-            var median = Round.median(rounds);
-            var settings = name.split(" ");
+        var taken = turns.take(track.bench().amount(3, 1));
+        for (var fed : several) {
+            var median = Round.median(taken.get(fed.toString()));
             rows.add(List.of(
-                    "%,d".formatted(Integer.parseInt(settings[0])),
-                    "%,d".formatted(Integer.parseInt(settings[1])),
+                    "%,d".formatted(fed.maxPollRecords()),
+                    "%,d".formatted(fed.fetchMinBytes()),
                     "%,.0f".formatted(median.perSecond()),
                     "%.1f".formatted(median.cpuPerMillion())));
-        });
+        }
         results.add(new Table(
                 "What feeds the sink",
                 "1 KB events into a quorum queue, unpinned. Connect's own values are the row of 500 records and 1 byte.",

@@ -46,9 +46,9 @@ final class Headline implements Measurement {
     private Map<String, List<Round>> rounds(Track track, NothingCost nothing, Combination combination)
             throws Exception {
         var bench = track.bench();
-        var load = combination.load(WINDOW, bench.amount(100_000, 25_000));
+        var load = combination.load(WINDOW, bench.amount(60_000, 25_000));
         // The compiler needs some hundred thousand records to come to rest, once.
-        var warmUp = warm ? load : load.withCount(bench.amount(300_000, 80_000));
+        var warmUp = warm ? load : load.withCount(bench.amount(200_000, 80_000));
         warm = true;
         var turns = track.turns(combination.label());
         for (var name : Contenders.RIVALS) {

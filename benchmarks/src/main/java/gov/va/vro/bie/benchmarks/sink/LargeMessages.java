@@ -27,7 +27,7 @@ final class LargeMessages implements Measurement {
             turns.add(queue.label(), () -> track.run(Contenders.SINK, load));
         }
         var rows = new ArrayList<List<String>>();
-        turns.take(track.bench().amount(5, 1)).forEach((queue, rounds) -> {
+        turns.take(track.bench().amount(3, 1)).forEach((queue, rounds) -> {
             var median = Round.median(rounds);
             rows.add(List.of(
                     queue,

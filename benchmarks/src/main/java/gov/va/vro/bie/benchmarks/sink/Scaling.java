@@ -21,7 +21,7 @@ final class Scaling implements Measurement {
         fill(track);
         var turns = track.turns("scaling");
         var load = new Combination(EventSize.KB1, QueueType.QUORUM, Pinning.UNPINNED)
-                .load(Headline.WINDOW, track.bench().amount(100_000, 25_000));
+                .load(Headline.WINDOW, track.bench().amount(60_000, 25_000));
         for (var tasks : STEPS) {
             var several = load.withTopic(PARTITIONED).withSettings(Map.of("tasks.max", tasks.toString()));
             turns.add(tasks + " tasks, 1 exchange", () -> track.run(Contenders.SINK, several));

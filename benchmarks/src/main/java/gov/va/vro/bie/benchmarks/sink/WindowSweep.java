@@ -52,7 +52,7 @@ final class WindowSweep implements Measurement {
             turns.add(window.toString(), () -> track.run(Contenders.SINK, load));
         }
         var points = new ArrayList<Point>();
-        turns.take(track.bench().amount(5, 1))
+        turns.take(track.bench().amount(3, 1))
                 .forEach((window, rounds) -> points.add(
                         new Point(Integer.parseInt(window), Round.median(rounds).perSecond())));
         return points;
@@ -60,6 +60,6 @@ final class WindowSweep implements Measurement {
 
     /** A narrow window is slow, so fewer messages take as long. */
     private static long count(Track track, int window) {
-        return Math.min(track.bench().amount(60_000, 30_000), 2_000 + 1_000L * window);
+        return Math.min(track.bench().amount(30_000, 30_000), 2_000 + 1_000L * window);
     }
 }
