@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The jar as a process of its own, on a free port, its log in the build folder. */
 public final class PersisterProcess implements AutoCloseable {
@@ -50,12 +51,18 @@ public final class PersisterProcess implements AutoCloseable {
         return new PersisterProcess(builder.start(), log);
     }
 
+    /** Ends it where it does not become ready: the caller gets nothing that it could close. */
     public PersisterProcess awaitReady() {
-        await("ready; log " + log)
-                .atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(() -> get("/health/ready").statusCode() == 200);
-        return this;
+        try {
+            await("ready; log " + log)
+                    .atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> get("/health/ready").statusCode() == 200);
+            return this;
+        } catch (ConditionTimeoutException e) {
+            close();
+            throw e;
+        }
     }
 
     /** Where its pages are. */
