@@ -56,8 +56,8 @@ sealed interface NotifiedAtFormat {
     }
 
     /**
-     * Formatting costs more than the rest of the transform, and a busy task reads the same millisecond, let alone the
-     * same minute, many times in a row: so the last text is kept for as long as it stays true.
+     * Formatting costs more than the rest of the transform, and a busy task asks for each millisecond: so the text of a
+     * format that is coarser than that is kept for as long as it stays true.
      */
     final class Text implements NotifiedAtFormat {
 

@@ -2,7 +2,9 @@ package gov.va.vro.bie.connect.transforms;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,9 +13,12 @@ import java.util.Set;
  * The wrapper of a value without a schema: three members in their order. Nobody may change it, as with what Connect's
  * own HoistField makes; every transform of Connect copies a map before it changes one.
  *
- * <p>It is made for each record and read once, from beginning to end, which needs no table.
+ * <p>It is made for each record and read from beginning to end, which needs no table.
  */
 final class WrappedMap extends AbstractMap<String, Object> {
+
+    private static final Set<String> NAMES = Collections.unmodifiableSet(
+            new LinkedHashSet<>(List.of(NotifiedAt.TOPIC_FIELD, NotifiedAt.NOTIFIED_AT_FIELD, NotifiedAt.EVENT_FIELD)));
 
     private final String topic;
     private final Object notifiedAt;
@@ -34,6 +39,11 @@ final class WrappedMap extends AbstractMap<String, Object> {
             return notifiedAt;
         }
         return NotifiedAt.EVENT_FIELD.equals(name) ? event : null;
+    }
+
+    @Override
+    public Set<String> keySet() {
+        return NAMES;
     }
 
     @Override

@@ -17,6 +17,7 @@ final class GatheredStream extends OutputStream {
     private final OutputStream out;
     private final byte[] gathered = new byte[CAPACITY];
     private int count;
+    private boolean broken;
     private volatile Thread gatherer;
 
     GatheredStream(OutputStream out) {
@@ -42,7 +43,7 @@ final class GatheredStream extends OutputStream {
             sendGathered();
         }
         if (length >= CAPACITY) {
-            out.write(bytes, from, length);
+            put(bytes, from, length);
         } else {
             System.arraycopy(bytes, from, gathered, count, length);
             count += length;
@@ -62,11 +63,20 @@ final class GatheredStream extends OutputStream {
         out.flush();
     }
 
-    /** What could not be sent is gone, and so is the line. */
     private void sendGathered() throws IOException {
         var length = count;
         count = 0;
-        out.write(gathered, 0, length);
+        put(gathered, 0, length);
+    }
+
+    /** Once a write has failed, whoever asked for it, nothing more is sent: messages would be missing before it. */
+    private void put(byte[] bytes, int from, int length) throws IOException {
+        if (broken) {
+            throw new IOException("an earlier write has failed");
+        }
+        broken = true;
+        out.write(bytes, from, length);
+        broken = false;
     }
 
     @Override

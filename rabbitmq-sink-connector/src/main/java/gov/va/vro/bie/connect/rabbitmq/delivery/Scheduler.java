@@ -11,6 +11,10 @@ import org.apache.kafka.common.TopicPartition;
 final class Scheduler {
 
     private static final long IDLE = Duration.ofSeconds(1).toNanos();
+    /** With a full window, publishing goes on when so great a part of it is free, or so much later. */
+    private static final int PART_OF_WINDOW = 8;
+
+    private static final long ROOM_WAIT = Duration.ofMillis(10).toNanos();
 
     private final Books books;
     private final long watchInterval;
@@ -25,6 +29,8 @@ final class Scheduler {
     private boolean drained;
     private long drainEndsAt;
     private long now;
+    private boolean awaitsRoom;
+    private int goesOnAt;
 
     Scheduler(Books books) {
         this.books = books;
@@ -35,6 +41,7 @@ final class Scheduler {
 
     Dispatch next() {
         now = books.now();
+        awaitsRoom = false;
         endDrainWhenDue();
         if (!books.health.isUp()) {
             return new Dispatch.Wait(IDLE);
@@ -54,7 +61,33 @@ final class Scheduler {
         if (inFlight > 0 && (alone != null || books.suspicion.any() || books.held > 0 && probeAloneDue())) {
             return false;
         }
-        return books.held == 0 ? books.window.admits(inFlight, books.inFlight.bytes()) : admittedBesideHeld(inFlight);
+        awaitsRoom = !(books.held == 0
+                ? books.window.admits(inFlight, books.inFlight.bytes())
+                : admittedBesideHeld(inFlight));
+        goesOnAt = inFlight - Math.max(1, inFlight / PART_OF_WINDOW);
+        return !awaitsRoom;
+    }
+
+    /** Whether one more record can be a reason to look again. It makes no room. */
+    boolean looksForRecords() {
+        return !awaitsRoom;
+    }
+
+    /**
+     * The broker has answered; gives whether that is a reason to look again. With a full window not each single confirm
+     * is: to go on with many at a time costs less, and what is still in flight keeps the broker busy meanwhile.
+     */
+    boolean answered(long sequence, boolean multiple, boolean ack) {
+        var awaited = awaitsAnswer();
+        books.settled(sequence, multiple, ack);
+        return awaited || awaitsAnswer();
+    }
+
+    private boolean awaitsAnswer() {
+        return awaitsRoom && books.inFlight.count() <= goesOnAt
+                || books.held > 0
+                || alone != null
+                || books.suspicion.any();
     }
 
     /** What held partitions have in flight, perhaps for long, takes no room from the others. */
@@ -237,6 +270,9 @@ final class Scheduler {
         var due = books.inFlight.count() > 0 ? Math.min(IDLE, nextWatchAt - now) : IDLE;
         if (!pace.admits(now)) {
             due = Math.min(due, pace.nanosUntilNext(now));
+        }
+        if (awaitsRoom) {
+            due = Math.min(due, ROOM_WAIT);
         }
         if (drained && drainEndsAt != Long.MAX_VALUE) {
             due = Math.min(due, drainEndsAt - now);

@@ -1,0 +1,53 @@
+package gov.va.vro.bie.benchmarks.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gov.va.vro.bie.benchmarks.run.Extent;
+import gov.va.vro.bie.benchmarks.run.Workbench;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TurnsTest {
+
+    private static final Path NOWHERE = Path.of("nowhere");
+
+    private final List<String> ran = new ArrayList<>();
+    private final Turns turns = new Turns(new Workbench(NOWHERE, NOWHERE, NOWHERE, NOWHERE, Extent.FULL), "in a test");
+
+    @BeforeEach
+    void addTwo() {
+        turns.add("one", () -> round("warm one", -1), () -> round("one", 1));
+        turns.add("other", () -> round("other", 2));
+    }
+
+    private Round round(String name, double perSecond) {
+        ran.add(name);
+        return new Round(perSecond, 0, 0, 0);
+    }
+
+    @Test
+    void warmsEachUpAndThenLetsThemTakeTurns() throws Exception {
+        turns.take(2);
+
+        assertThat(ran).containsExactly("warm one", "other", "one", "other", "one", "other");
+    }
+
+    @Test
+    void doesNotCountWhatWarmsUp() throws Exception {
+        var taken = turns.take(3);
+
+        assertThat(taken.keySet()).containsExactly("one", "other");
+        assertThat(taken.get("one")).extracting(Round::perSecond).containsExactly(1.0, 1.0, 1.0);
+        assertThat(taken.get("other")).hasSize(3);
+    }
+
+    @Test
+    void warmsUpOnceForAllWhereOneRoundIsEnough() throws Exception {
+        turns.take(1);
+
+        assertThat(ran).containsExactly("warm one", "one", "other");
+    }
+}
