@@ -38,6 +38,7 @@ public final class Deliveries {
     private long link;
     private boolean publisherWaits;
     private boolean taskWaits;
+    private boolean taskDrains;
     private boolean stopped;
 
     /** @param clock nanoseconds, monotonic */
@@ -73,7 +74,9 @@ public final class Deliveries {
     public synchronized void add(TopicPartition partition, long offset, Message message, SinkRecord origin) {
         scheduler.seen(false);
         books.add(partition, offset, message, "", origin);
-        wakePublisher();
+        if (scheduler.looksForRecords()) {
+            wakePublisher();
+        }
     }
 
     /** Takes over a record that cannot become a message; it is outstanding until it is {@link #reported}. */
@@ -206,21 +209,23 @@ public final class Deliveries {
     public synchronized void awaitRoom(Duration atMost) throws InterruptedException {
         var deadline = System.nanoTime() + atMost.toNanos();
         for (var left = atMost.toNanos(); left > 0 && books.window.full(); left = deadline - System.nanoTime()) {
-            waitAsTask(left);
+            taskWaits = true;
+            waitNanos(left);
+            taskWaits = false;
         }
     }
 
     /** Waits as long as {@link #nanosToDrain} says. */
     public synchronized void awaitDrained(Collection<TopicPartition> partitions) throws InterruptedException {
         for (var left = nanosToDrain(partitions); left > 0; left = nanosToDrain(partitions)) {
-            waitAsTask(left);
+            taskDrains = true;
+            waitNanos(left);
+            taskDrains = false;
         }
     }
 
-    private void waitAsTask(long nanos) throws InterruptedException {
-        taskWaits = true;
+    private void waitNanos(long nanos) throws InterruptedException {
         wait(nanos / 1_000_000, (int) (nanos % 1_000_000));
-        taskWaits = false;
     }
 
     // The publisher's thread
@@ -248,7 +253,7 @@ public final class Deliveries {
         var dispatch = scheduler.next();
         if (dispatch instanceof Dispatch.Wait idle && !stopped) {
             publisherWaits = true;
-            wait(idle.nanos() / 1_000_000, (int) (idle.nanos() % 1_000_000));
+            waitNanos(idle.nanos());
             publisherWaits = false;
             return scheduler.next();
         }
@@ -295,9 +300,10 @@ public final class Deliveries {
 
     private void settled(long ofLink, long sequence, boolean multiple, boolean ack) {
         if (isPresent(ofLink)) {
-            books.settled(sequence, multiple, ack);
-            wakePublisher();
-            if (taskWaits) {
+            if (scheduler.answered(sequence, multiple, ack)) {
+                wakePublisher();
+            }
+            if (taskDrains || taskWaits && !books.window.full()) {
                 notifyAll();
             }
         }
