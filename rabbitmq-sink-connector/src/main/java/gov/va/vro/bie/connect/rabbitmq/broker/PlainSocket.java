@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 final class PlainSocket extends Socket {
 
     private final UnaryOperator<OutputStream> written;
+    private OutputStream output;
 
     PlainSocket(UnaryOperator<OutputStream> written) {
         this.written = written;
@@ -16,6 +17,9 @@ final class PlainSocket extends Socket {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return written.apply(super.getOutputStream());
+        if (output == null) {
+            output = written.apply(super.getOutputStream());
+        }
+        return output;
     }
 }

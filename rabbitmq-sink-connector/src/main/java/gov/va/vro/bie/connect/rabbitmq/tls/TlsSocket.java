@@ -19,6 +19,7 @@ final class TlsSocket extends Socket {
     private final TlsContext context;
     private final UnaryOperator<OutputStream> written;
     private SSLSocket tls;
+    private OutputStream output;
 
     TlsSocket(TlsContext context, UnaryOperator<OutputStream> written) {
         this.context = context;
@@ -45,6 +46,12 @@ final class TlsSocket extends Socket {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return tls == null ? super.getOutputStream() : written.apply(tls.getOutputStream());
+        if (tls == null) {
+            return super.getOutputStream();
+        }
+        if (output == null) {
+            output = written.apply(tls.getOutputStream());
+        }
+        return output;
     }
 }

@@ -1,6 +1,7 @@
 package gov.va.vro.bie.connect.rabbitmq.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,9 +20,13 @@ class GatheredStreamTest {
     private static final class Wire extends ByteArrayOutputStream {
 
         private final List<String> writes = new ArrayList<>();
+        private boolean fails;
 
         @Override
         public synchronized void write(byte[] bytes, int from, int length) {
+            if (fails) {
+                throw new OutOfMemoryError("in a test");
+            }
             if (length > 0) {
                 writes.add(new String(bytes, from, length, StandardCharsets.UTF_8));
             }
@@ -87,6 +92,27 @@ class GatheredStreamTest {
 
         assertThat(String.join("", wire.writes)).isEqualTo(expected.toString());
         assertThat(wire.writes).hasSizeLessThan(20);
+    }
+
+    @Test
+    void sendsNothingMoreOnceAWriteHasFailedForAnotherThread() throws IOException {
+        stream.gatherFor(Thread.currentThread());
+        message("lost ");
+        wire.fails = true;
+        var heartbeat = CompletableFuture.runAsync(() -> {
+            try {
+                message("heartbeat");
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThatThrownBy(heartbeat::join).hasRootCauseInstanceOf(OutOfMemoryError.class);
+        wire.fails = false;
+
+        message("behind");
+        assertThatThrownBy(stream::send).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> message("x".repeat(100_000))).isInstanceOf(IOException.class);
+        assertThat(wire.writes).isEmpty();
     }
 
     @Test
