@@ -30,11 +30,11 @@ public final class MicroPart implements Part {
 
     @Override
     public void run(Workbench bench, Results results) throws RunnerException {
-        var rounds = new Rounds(bench.amount(5, 3), bench.amount(4, 2), bench.amount(4, 2), bench.amount(500, 300));
+        var rounds = new Rounds(bench.amount(5, 2), bench.amount(4, 2), bench.amount(4, 2), bench.amount(500, 300));
         transform(rounds.of(TransformBenchmark.class), results);
         json(rounds.of(JsonBenchmark.class), results);
         tracking(rounds.of(TrackingBenchmark.class), results);
-        var counting = new Rounds(1, bench.amount(5, 3), bench.amount(3, 1), 1_000);
+        var counting = new Rounds(1, bench.amount(5, 2), bench.amount(3, 1), 1_000);
         new PutAllocation(counting.of(PutBenchmark.class)).report(results);
     }
 

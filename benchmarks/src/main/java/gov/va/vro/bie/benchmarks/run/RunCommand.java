@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,8 +23,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
 
-    @Option(names = "--quick", description = "ten minutes in all: fewer rounds and records, the same comparisons")
-    private boolean quick;
+    @ArgGroup
+    private Length length = new Length();
 
     @Option(
             names = "--only",
@@ -55,6 +56,20 @@ public final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--directory", required = true, hidden = true)
     private Path directory;
+
+    /** A full run, or one of these. */
+    private static final class Length {
+
+        @Option(names = "--quick", description = "ten minutes in all: fewer rounds and records, the same comparisons")
+        private boolean quick;
+
+        @Option(names = "--long", description = "watches the heap for an hour instead of ten minutes")
+        private boolean lengthy;
+
+        Extent extent() {
+            return quick ? Extent.QUICK : lengthy ? Extent.LONG : Extent.FULL;
+        }
+    }
 
     @Spec
     private CommandSpec spec;
@@ -91,7 +106,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private List<String> measure(Report report) throws Exception {
-        var bench = new Workbench(root, build, distribution, directory, quick);
+        var bench = new Workbench(root, build, distribution, directory, length.extent());
         var session = new Session(bench, report, Clock.systemUTC(), out);
         return session.run(chosen());
     }

@@ -9,13 +9,22 @@ import java.nio.file.Path;
  * @param build where this module is built: lib/ is its class path, plugins/ the peers, each in a folder of its own
  * @param distribution the local stack's
  * @param directory the part's own, empty, deleted after the run
- * @param quick ten minutes for all parts together: the same comparisons, with fewer rounds and records
+ * @param extent how much time there is
  */
-public record Workbench(Path root, Path build, Path distribution, Path directory, boolean quick) {
+public record Workbench(Path root, Path build, Path distribution, Path directory, Extent extent) {
 
     /** What a full run takes, or the lesser that a quick one does with. */
     public int amount(int full, int quick) {
-        return this.quick ? quick : full;
+        return quick() ? quick : full;
+    }
+
+    /** The same of what a long run does more of. */
+    public int amount(int lengthy, int full, int quick) {
+        return extent == Extent.LONG ? lengthy : amount(full, quick);
+    }
+
+    public boolean quick() {
+        return extent == Extent.QUICK;
     }
 
     /** A connector's JSON as it is shipped. */
@@ -40,7 +49,7 @@ public record Workbench(Path root, Path build, Path distribution, Path directory
 
     /** The same for another part. */
     Workbench in(Path directory) {
-        return new Workbench(root, build, distribution, directory, quick);
+        return new Workbench(root, build, distribution, directory, extent);
     }
 
     /** Tells whoever watches the run. */

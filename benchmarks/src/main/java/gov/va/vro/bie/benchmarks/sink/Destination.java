@@ -56,6 +56,13 @@ final class Destination implements AutoCloseable {
         return depth;
     }
 
+    /** Lets go of what is ready in the queues. */
+    void empty() throws IOException {
+        for (var number = 1; number <= queues; number++) {
+            channel.queuePurge(queue(number));
+        }
+    }
+
     static String exchange(int number) {
         return number == 1 ? EXCHANGE : EXCHANGE + "-" + number;
     }

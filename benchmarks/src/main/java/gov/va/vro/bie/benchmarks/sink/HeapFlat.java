@@ -29,7 +29,7 @@ final class HeapFlat implements Measurement {
 
     @Override
     public void run(Track track, Results results) throws Exception {
-        var duration = Duration.ofSeconds(track.bench().amount(600, 20));
+        var duration = Duration.ofSeconds(track.bench().amount(3_600, 600, 20));
         var samples = track.bench().amount(30, 8);
         var topic = "heap";
         track.ground().topics().fill(topic, EventSize.B300, 1, Math.toIntExact(RATE * (duration.toSeconds() + 30)));
@@ -44,20 +44,22 @@ final class HeapFlat implements Measurement {
             while (track.destination().depth() < RATE) {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
-            report(heap(duration, samples), duration, results);
+            report(heap(duration, samples, track.destination()), duration, results);
         } finally {
             contender.end();
         }
     }
 
     /** Megabytes, by seconds. */
-    private static List<Point> heap(Duration duration, int samples) throws IOException, InterruptedException {
+    private static List<Point> heap(Duration duration, int samples, Destination destination)
+            throws IOException, InterruptedException {
         var heap = new ArrayList<Point>();
         var start = System.nanoTime();
         for (var sample = 1; sample <= samples; sample++) {
             var due = duration.multipliedBy(sample).dividedBy(samples).toMillis();
             TimeUnit.MILLISECONDS.sleep(Math.max(0, due - (System.nanoTime() - start) / 1_000_000));
             heap.add(new Point(due / 1e3, live()));
+            destination.empty();
         }
         return heap;
     }

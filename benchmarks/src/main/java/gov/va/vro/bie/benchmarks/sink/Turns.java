@@ -36,11 +36,7 @@ final class Turns {
 
     /** So many rounds of each that count, by name, in the order in which they were added. */
     Map<String, List<Round>> take(int rounds) throws Exception {
-        for (var warmUp : warmUps.entrySet()) {
-            bench.say(
-                    "%s, warming up, %s: %s",
-                    label, warmUp.getKey(), warmUp.getValue().call());
-        }
+        warmUp(rounds);
         var taken = new LinkedHashMap<String, List<Round>>();
         for (var number = 1; number <= rounds; number++) {
             for (var turn : turns.entrySet()) {
@@ -50,5 +46,17 @@ final class Turns {
             }
         }
         return taken;
+    }
+
+    /** Where one round is enough, a rough look is: then one warms up for all. */
+    private void warmUp(int rounds) throws Exception {
+        for (var warmUp : warmUps.entrySet()) {
+            bench.say(
+                    "%s, warming up, %s: %s",
+                    label, warmUp.getKey(), warmUp.getValue().call());
+            if (rounds == 1) {
+                return;
+            }
+        }
     }
 }

@@ -21,7 +21,7 @@ class MachineTest {
         file("plugins/camel-rabbitmq-kafka-connector-0.11.5-package.tar.gz", "");
         file("debezium/debezium-connector-jdbc/debezium-connector-jdbc-3.6.0.Final.jar", "");
 
-        assertThat(new Machine(new Workbench(build, build, build, build, false)).describe())
+        assertThat(new Machine(new Workbench(build, build, build, build, Extent.FULL)).describe())
                 .containsEntry("Kafka", "4.3.1")
                 .containsEntry("Kafka Connect", "4.3.0")
                 .containsEntry("amqp-client", "5.37.1")

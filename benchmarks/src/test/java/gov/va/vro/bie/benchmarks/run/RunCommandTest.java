@@ -23,6 +23,7 @@ class RunCommandTest {
     private Path root;
 
     private final List<String> ran = new ArrayList<>();
+    private final List<Extent> extents = new ArrayList<>();
     private final StringWriter errors = new StringWriter();
     private Path scratch;
 
@@ -75,8 +76,18 @@ class RunCommandTest {
     }
 
     @Test
+    void givesThePartsAsMuchTimeAsItIsTold() {
+        execute("--only", "micro", "--quick");
+        execute("--only", "micro", "--long");
+        execute("--only", "micro");
+
+        assertThat(extents).containsExactly(Extent.QUICK, Extent.LONG, Extent.FULL);
+        assertThat(execute("--quick", "--long")).isEqualTo(CommandLine.ExitCode.USAGE);
+    }
+
+    @Test
     void endsWithOneWhenAPartHasFailed() {
-        var failing = new RecordedPart("failing", ran) {
+        var failing = new RecordedPart("failing") {
             @Override
             public void run(Workbench bench, Results results) {
                 throw new IllegalStateException("no broker answers");
@@ -87,8 +98,7 @@ class RunCommandTest {
     }
 
     private int execute(String... arguments) {
-        var parts = List.<Part>of(
-                new RecordedPart("micro", ran), new RecordedPart("sink", ran), new RecordedPart("store", ran));
+        var parts = List.<Part>of(new RecordedPart("micro"), new RecordedPart("sink"), new RecordedPart("store"));
         return execute(parts, List.of(arguments));
     }
 
@@ -101,14 +111,12 @@ class RunCommandTest {
                 .execute(all.toArray(String[]::new));
     }
 
-    private static class RecordedPart implements Part {
+    private class RecordedPart implements Part {
 
         private final String name;
-        private final List<String> ran;
 
-        RecordedPart(String name, List<String> ran) {
+        RecordedPart(String name) {
             this.name = name;
-            this.ran = ran;
         }
 
         @Override
@@ -124,6 +132,7 @@ class RunCommandTest {
         @Override
         public void run(Workbench bench, Results results) {
             ran.add(name);
+            extents.add(bench.extent());
             results.add(new Figure(name + "/ratio", 1, Target.atLeast(1)), "1 against 1");
         }
     }

@@ -38,7 +38,8 @@ class SessionTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        bench = new Workbench(root, root.resolve("build"), root, Files.createDirectory(root.resolve("scratch")), true);
+        bench = new Workbench(
+                root, root.resolve("build"), root, Files.createDirectory(root.resolve("scratch")), Extent.QUICK);
         session = new Session(
                 bench,
                 new Report(root, List.of("one", "failing", "two")),
