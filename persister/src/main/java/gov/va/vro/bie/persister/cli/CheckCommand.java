@@ -100,6 +100,12 @@ public final class CheckCommand implements Callable<Integer> {
         } catch (ManagementException e) {
             say("FAILED", "policies", "not looked at: " + e.getMessage());
             return ExitCode.POLICIES;
+        } catch (RuntimeException e) {
+            say(
+                    "FAILED",
+                    "policies",
+                    "not looked at: unexpected " + e.getClass().getSimpleName() + "; check RABBITMQ_MANAGEMENT_URL");
+            return ExitCode.POLICIES;
         }
     }
 

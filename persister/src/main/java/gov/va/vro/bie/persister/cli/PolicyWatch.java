@@ -62,6 +62,10 @@ final class PolicyWatch implements Runnable {
         } catch (ManagementException e) {
             trouble.say("policies are not looked at: " + e.getMessage());
             return false;
+        } catch (RuntimeException e) {
+            trouble.say("policies are not looked at: unexpected " + e.getClass().getSimpleName()
+                    + "; check RABBITMQ_MANAGEMENT_URL");
+            return false;
         }
     }
 }

@@ -1,5 +1,7 @@
 package gov.va.vro.bie.persister.policy;
 
+import static java.util.Objects.requireNonNull;
+
 import gov.va.vro.bie.persister.config.ManagementConfig;
 import gov.va.vro.bie.persister.tls.TlsFailure;
 import java.io.IOException;
@@ -72,11 +74,11 @@ final class ManagementApi {
         @SuppressWarnings("unchecked")
         var definition = (Map<String, Object>) json.get("definition");
         return new Policy(
-                (String) json.get("name"),
-                (String) json.get("pattern"),
-                (String) json.get("apply-to"),
+                (String) requireNonNull(json.get("name")),
+                (String) requireNonNull(json.get("pattern")),
+                (String) requireNonNull(json.get("apply-to")),
                 ((Number) json.get("priority")).longValue(),
-                definition);
+                requireNonNull(definition));
     }
 
     private Object get(String path) throws ManagementException, InterruptedException {
@@ -85,10 +87,10 @@ final class ManagementApi {
                 .timeout(PATIENCE)
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login))
                 .build();
+        var answer = client.sendAsync(request, BodyHandlers.ofByteArray());
         try {
             // The request's own timeout ends with the headers; a body can stall too.
-            var response = client.sendAsync(request, BodyHandlers.ofByteArray())
-                    .get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            var response = answer.get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != 200) {
                 throw refused(response.statusCode());
             }
@@ -99,6 +101,9 @@ final class ManagementApi {
             throw noAnswer(e);
         } catch (IOException notJson) {
             return unexpected();
+        } finally {
+            // Else an answer that stalls keeps its socket for ever.
+            answer.cancel(true);
         }
     }
 

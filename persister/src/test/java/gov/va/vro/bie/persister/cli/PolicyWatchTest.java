@@ -1,6 +1,7 @@
 package gov.va.vro.bie.persister.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -13,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -90,9 +92,30 @@ class PolicyWatchTest {
                         .isEqualTo("policies are not looked at: RABBITMQ_MANAGEMENT_URL is not set"));
     }
 
+    @Test
+    void outlivesWhatNobodyHasThoughtOf() throws Exception {
+        var watch = new Thread(watchOf("http://rabbit_mq:15672"));
+        watch.start();
+        try {
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(List.copyOf(lines.list))
+                            .singleElement()
+                            .satisfies(line -> assertThat(line.getFormattedMessage())
+                                    .isEqualTo("policies are not looked at: unexpected IllegalArgumentException; check"
+                                            + " RABBITMQ_MANAGEMENT_URL")));
+            assertThat(watch.isAlive()).isTrue();
+        } finally {
+            watch.interrupt();
+            watch.join();
+        }
+    }
+
     private void watch() {
-        var url = "http://127.0.0.1:" + server.getAddress().getPort();
-        new PolicyWatch(Optional.of(new ManagementConfig(url, "guest", "guest", "/", Optional.empty())), SHORT).run();
+        watchOf("http://127.0.0.1:" + server.getAddress().getPort()).run();
+    }
+
+    private static PolicyWatch watchOf(String url) {
+        return new PolicyWatch(Optional.of(new ManagementConfig(url, "guest", "guest", "/", Optional.empty())), SHORT);
     }
 
     private void answerAtFirst(int times, int status, String body) {

@@ -7,12 +7,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import gov.va.vro.bie.persister.config.ManagementConfig;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,18 +68,35 @@ class ManagementApiTest {
                 .hasMessageEndingWith("that is not RabbitMQ's; check RABBITMQ_MANAGEMENT_URL");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"definition\": null", "\"other\": 1"})
+    void takesNothingForAPolicyWithoutItsDefinition(String definition) {
+        answer = exchange -> write(
+                exchange,
+                "[{\"name\": \"limits\", \"pattern\": \".*\", \"apply-to\": \"all\", \"priority\": 0, " + definition
+                        + "}]");
+
+        assertThatThrownBy(() -> api().policies("policies", "/"))
+                .isInstanceOf(ManagementException.class)
+                .hasMessageEndingWith("that is not RabbitMQ's; check RABBITMQ_MANAGEMENT_URL");
+    }
+
     @Test
-    void doesNotWaitForEverForTheRestOfAnAnswer() {
+    void doesNotWaitForEverForTheRestOfAnAnswerAndHangsUp() throws Exception {
+        var hungUp = new CountDownLatch(1);
         answer = exchange -> {
-            exchange.sendResponseHeaders(200, 100);
-            exchange.getResponseBody().write('[');
-            exchange.getResponseBody().flush();
-            awaitTheEnd();
+            exchange.sendResponseHeaders(200, 1_000_000);
+            try {
+                dripUntilTheEnd(exchange.getResponseBody());
+            } catch (IOException e) {
+                hungUp.countDown();
+            }
         };
 
         assertThatThrownBy(() -> api().policies("policies", "/"))
                 .isInstanceOf(ManagementException.class)
                 .hasMessageContaining("no answer");
+        assertThat(hungUp.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -88,9 +107,12 @@ class ManagementApiTest {
         assertThat(asked).isEqualTo("/api/policies/claims%20%2F%20test");
     }
 
-    private void awaitTheEnd() {
+    private void dripUntilTheEnd(OutputStream body) throws IOException {
         try {
-            over.await();
+            do {
+                body.write('[');
+                body.flush();
+            } while (!over.await(50, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
