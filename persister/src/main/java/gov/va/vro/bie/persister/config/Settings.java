@@ -38,10 +38,15 @@ final class Settings {
     private Optional<SSLContext> tls(boolean certificateLogin) {
         var on = read(Setting.RABBITMQ_TLS, Values::flag, false);
         var authorities = readIfSet(Setting.RABBITMQ_TLS_CA, TlsContext::certificates);
+        var before = problems.size();
         var certificates = readIfSet(Setting.RABBITMQ_TLS_CERTIFICATE, TlsContext::certificates);
         var key = readIfSet(Setting.RABBITMQ_TLS_KEY, text -> text);
+        var isIdentityReadable = problems.size() == before;
         if (!on && Stream.of(authorities, certificates, key).anyMatch(Optional::isPresent)) {
             problems.add("RABBITMQ_TLS is false though others of RABBITMQ_TLS_ are set: write true, or remove them");
+        }
+        if (!isIdentityReadable) {
+            return Optional.empty();
         }
         if (certificates.isPresent() != key.isPresent()) {
             problems.add("RABBITMQ_TLS_CERTIFICATE and RABBITMQ_TLS_KEY go together: set both or none");

@@ -1,8 +1,11 @@
 package gov.va.vro.bie.persister.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -48,14 +51,30 @@ final class Values {
                 .filter(host -> !WITHOUT_PORT.matcher(host).matches())
                 .forEach(host -> address(host, 1));
         var mode = SSL_MODE.matcher(text);
-        require(!mode.matches() || SSL_MODES.contains(mode.group(1)), "there is no such sslmode");
+        require(
+                !mode.matches() || SSL_MODES.contains(mode.group(1).toLowerCase(Locale.ROOT)),
+                "there is no such sslmode");
         return text;
     }
 
     static String webAddress(String text) {
         require(!text.contains("@"), "credentials belong in RABBITMQ_USERNAME and RABBITMQ_PASSWORD");
         require(WEB.matcher(text).matches(), "it is not the base of a web address");
+        require(
+                hasHost(text),
+                text.contains("_")
+                        ? "HTTP takes no host name with an underscore"
+                        : "there is no host, or no port, as HTTP takes them");
         return text.replaceFirst("/$", "");
+    }
+
+    private static boolean hasHost(String address) {
+        try {
+            var uri = new URI(address);
+            return uri.getHost() != null && uri.getPort() <= 65_535;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     static String schema(String text) {

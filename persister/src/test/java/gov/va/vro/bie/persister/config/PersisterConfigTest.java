@@ -92,6 +92,10 @@ class PersisterConfigTest {
         "RABBITMQ_MECHANISM, SCRAM",
         "RABBITMQ_MANAGEMENT_URL, http://u:secret@rabbit:15672",
         "RABBITMQ_MANAGEMENT_URL, rabbit:15672",
+        "RABBITMQ_MANAGEMENT_URL, http://rabbit_mq:15672",
+        "RABBITMQ_MANAGEMENT_URL, http://rabbit:15672a",
+        "RABBITMQ_MANAGEMENT_URL, http://rabbit:99999",
+        "RABBITMQ_MANAGEMENT_URL, http://[rabbit]:15672",
         "DD_AGENT_HOST, not a host",
         "DD_DOGSTATSD_PORT, 0",
         "POSTGRES_SCHEMA, Bie",
@@ -122,6 +126,7 @@ class PersisterConfigTest {
             strings = {
                 "jdbc:postgresql://db/vro",
                 "jdbc:postgresql://[::1]/vro",
+                "jdbc:postgresql://db/vro?sslmode=Verify-Full",
                 "jdbc:postgresql://[::1]:5432,db-2,db-3:5433/vro?targetServerType=primary&sslmode=verify-full",
             })
     void takesWhatTheDriverTakes(String url) throws ConfigurationException {
@@ -196,6 +201,27 @@ class PersisterConfigTest {
         environment.put("RABBITMQ_TLS_KEY", "-----BEGIN PRIVATE KEY-----");
 
         assertThat(problems(environment)).singleElement().asString().startsWith("RABBITMQ_TLS is false");
+    }
+
+    @Test
+    void saysWhyNoManagementApiHasAHostNameWithAnUnderscore() {
+        environment.put("RABBITMQ_MANAGEMENT_URL", "http://rabbit_mq:15672");
+
+        assertThat(problems(environment))
+                .singleElement()
+                .asString()
+                .contains("HTTP takes no host name with an underscore");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PLAIN", "EXTERNAL"})
+    void complainsOnceOfACertificateThatCannotBeReadBesideItsKey(String mechanism) {
+        environment.put("RABBITMQ_TLS", "true");
+        environment.put("RABBITMQ_MECHANISM", mechanism);
+        environment.put("RABBITMQ_TLS_CERTIFICATE", "no certificate");
+        environment.put("RABBITMQ_TLS_KEY", "-----BEGIN PRIVATE KEY-----");
+
+        assertThat(problems(environment)).singleElement().asString().startsWith("RABBITMQ_TLS_CERTIFICATE is wrong");
     }
 
     @Test
