@@ -99,6 +99,17 @@ record ParkedDesk(ParkedQueue queue, ParkedStore store, PrintWriter out, PrintWr
         return !unknown.isEmpty();
     }
 
+    /** Says which messages were named and are left alone. */
+    boolean warnOfOtherReason(Set<String> names) {
+        names.forEach(id -> warn(Printable.of(id) + " is parked for another reason, and is left as it is"));
+        return !names.isEmpty();
+    }
+
+    void warnOfAmbiguous(String id, Set<UUID> uuids) {
+        warn(id + " is the id of " + uuids.size() + " parked messages: "
+                + uuids.stream().map(UUID::toString).collect(Collectors.joining(", ")) + "; give one of these ids");
+    }
+
     /** Says so when copies that were chosen were not there any more. */
     boolean foundAll(int chosen, int notFound) {
         if (notFound > 0) {

@@ -9,9 +9,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,10 +28,13 @@ import picocli.CommandLine.Spec;
         description = {
             "Takes parked messages out of persister.parked for good, after asking.",
             "Their content is gone; where they came from and why they were parked stays noted in the database.",
-            "Of one that is absent, the note is discarded."
+            "Of one that is absent, which is looked for several times, the note is discarded."
         },
         mixinStandardHelpOptions = true)
 final class ParkedDiscardCommand implements Callable<Integer> {
+
+    private static final int FURTHER_LOOKS = 3;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final Map<String, String> environment;
 
@@ -47,17 +54,23 @@ final class ParkedDiscardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return ParkedDesk.open(environment, spec, desk -> {
-            var copies = desk.copies();
+            var copies = copies(desk);
             var chosen = selection.of(copies);
             var named = desk.waiting(selection.unknown(copies));
             var absent = selection.ofReason(named);
-            var isWhole = !desk.warnOfUnknown(selection.unknown(copies), named);
+            var ambiguous = selection.ambiguous(chosen, absent);
+            if (!ambiguous.isEmpty()) {
+                ambiguous.forEach((id, uuids) -> desk.warnOfAmbiguous(Printable.of(id), uuids));
+                desk.warn("nothing was discarded");
+                return ExitCode.CONFIGURATION;
+            }
+            var isWhole = !desk.warnOfUnknown(selection.unknown(copies), named)
+                    & !desk.warnOfOtherReason(selection.passedOver(copies, named));
             absent.forEach(
                     note -> desk.warn(note.uuid() + " is not in persister.parked: only its note can be discarded"));
             if (chosen.isEmpty() && absent.isEmpty()) {
                 desk.warn("nothing to discard");
-                isWhole &= !selection.isFruitless(chosen);
-            } else if (!yes && !confirmed(desk, ParkedSelection.messages(chosen) + absent.size())) {
+            } else if (!yes && !confirmed(desk, ParkedSelection.messages(chosen), absent.size())) {
                 desk.warn("nothing was discarded: answer \"yes\", or give --yes");
                 return ExitCode.CONFIGURATION;
             } else {
@@ -65,6 +78,23 @@ final class ParkedDiscardCommand implements Callable<Integer> {
             }
             return isWhole ? ExitCode.DONE : ExitCode.NOT_PARKED;
         });
+    }
+
+    /**
+     * Looks again where a named one is absent: somebody else may look at it just now, and the broker may be slow to give
+     * back what was looked at.
+     */
+    private List<ParkedCopy> copies(ParkedDesk desk) throws BrokerException, DatabaseException, InterruptedException {
+        var copies = desk.copies();
+        for (var look = 0; look < FURTHER_LOOKS && isAnyAbsent(desk, copies); look++) {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            copies = desk.copies();
+        }
+        return copies;
+    }
+
+    private boolean isAnyAbsent(ParkedDesk desk, List<ParkedCopy> copies) throws DatabaseException {
+        return !selection.ofReason(desk.waiting(selection.unknown(copies))).isEmpty();
     }
 
     private static boolean discard(ParkedDesk desk, List<ParkedCopy> chosen)
@@ -79,12 +109,21 @@ final class ParkedDiscardCommand implements Callable<Integer> {
     }
 
     private static boolean discardNotes(ParkedDesk desk, List<ParkedNote> notes) throws DatabaseException {
-        var discarded = desk.store().discardNotes(notes);
+        var discarded = 0;
+        for (var note : notes) {
+            if (desk.store().discardNotes(List.of(note)) == 1) {
+                desk.out().println("note discarded  " + note.uuid());
+                discarded++;
+            }
+        }
         return desk.foundAll(notes.size(), notes.size() - discarded);
     }
 
-    private static boolean confirmed(ParkedDesk desk, long messages) {
-        desk.err().print("Discard " + messages + (messages == 1 ? " message" : " messages") + " for good? (yes/no) ");
+    private static boolean confirmed(ParkedDesk desk, long messages, long notes) {
+        var what = Stream.of(counted(messages, "message"), counted(notes, "note"))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" and "));
+        desk.err().print("Discard " + what + " for good? (yes/no) ");
         desk.err().flush();
         try {
             var answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
@@ -92,5 +131,9 @@ final class ParkedDiscardCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException("standard input cannot be read", e);
         }
+    }
+
+    private static Optional<String> counted(long count, String what) {
+        return count == 0 ? Optional.empty() : Optional.of(count + " " + what + (count == 1 ? "" : "s"));
     }
 }

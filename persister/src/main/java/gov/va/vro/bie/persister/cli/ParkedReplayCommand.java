@@ -56,6 +56,7 @@ final class ParkedReplayCommand implements Callable<Integer> {
             var copies = desk.copies();
             var chosen = selection.of(copies);
             desk.warnOfMissing(selection.unknown(copies));
+            var isPassedOver = desk.warnOfOtherReason(selection.passedOver(copies, List.of()));
             if (body.isPresent() && !chosen.isEmpty() && !mends(desk, chosen, body.get())) {
                 return ExitCode.CONFIGURATION;
             }
@@ -66,7 +67,7 @@ final class ParkedReplayCommand implements Callable<Integer> {
                     desk,
                     chosen.stream().filter(copy -> copy.type().isPresent()).toList(),
                     body);
-            var isComplete = selection.unknown(copies).isEmpty() && !selection.isFruitless(chosen);
+            var isComplete = selection.unknown(copies).isEmpty() && !isPassedOver;
             return isWhole && stuck.isEmpty() && isComplete ? ExitCode.DONE : ExitCode.NOT_PARKED;
         });
     }

@@ -3,9 +3,14 @@ package gov.va.vro.bie.persister.cli;
 import gov.va.vro.bie.persister.receive.ParkedCopy;
 import gov.va.vro.bie.persister.store.ParkedNote;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,9 +53,33 @@ final class ParkedSelection {
         return unknown;
     }
 
-    /** Whether messages were named, and this is all that is left of them: the reason that is asked for is not theirs. */
-    boolean isFruitless(List<?> chosen) {
-        return !which.ids.isEmpty() && chosen.isEmpty();
+    /** The names that copies or notes have, of which none has the reason that is asked for. */
+    Set<String> passedOver(List<ParkedCopy> copies, List<ParkedNote> notes) {
+        var passedOver = new LinkedHashSet<>(which.ids);
+        passedOver.removeIf(id -> of(copies).stream().anyMatch(copy -> copy.isCalled(id))
+                || ofReason(notes).stream().anyMatch(note -> note.isCalled(id))
+                || copies.stream().noneMatch(copy -> copy.isCalled(id))
+                        && notes.stream().noneMatch(note -> note.isCalled(id)));
+        return passedOver;
+    }
+
+    /** The names that several messages have, and which messages these are. */
+    Map<String, Set<UUID>> ambiguous(List<ParkedCopy> copies, List<ParkedNote> notes) {
+        var called = new LinkedHashMap<String, Set<UUID>>();
+        for (var id : which.ids) {
+            called.put(
+                    id,
+                    Stream.concat(
+                                    copies.stream()
+                                            .filter(copy -> copy.isCalled(id))
+                                            .map(ParkedCopy::uuid),
+                                    notes.stream()
+                                            .filter(note -> note.isCalled(id))
+                                            .map(ParkedNote::uuid))
+                            .collect(Collectors.toCollection(LinkedHashSet::new)));
+        }
+        called.values().removeIf(uuids -> uuids.size() < 2);
+        return called;
     }
 
     boolean isOne() {

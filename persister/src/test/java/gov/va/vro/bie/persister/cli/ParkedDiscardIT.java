@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gov.va.vro.bie.persister.event.EventType;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -72,6 +74,50 @@ class ParkedDiscardIT {
     }
 
     @Test
+    void looksAgainForWhatSomebodyElseHoldsAtThatMoment() throws Exception {
+        scene.startPersister();
+        scene.publish(EventType.UPDATED, 7, "not JSON");
+        scene.awaitParked(1);
+        scene.stopPersister();
+        var later = Executors.newSingleThreadScheduledExecutor();
+        try {
+            var held = scene.channel().basicGet(PARKED, false);
+            var givenBack = later.schedule(
+                    () -> {
+                        scene.channel().basicNack(held.getEnvelope().getDeliveryTag(), false, true);
+                        return true;
+                    },
+                    1_500,
+                    TimeUnit.MILLISECONDS);
+
+            assertThat(scene.operator().parked("discard", "T-0-7", "--yes")).isZero();
+
+            assertThat(givenBack.get()).isTrue();
+        } finally {
+            later.shutdownNow();
+        }
+        assertThat(scene.operator().lines()).singleElement().asString().startsWith("discarded  ");
+        scene.awaitParked(0);
+    }
+
+    @Test
+    void refusesAMessageIdThatSeveralMessagesHave() throws Exception {
+        scene.park(7, "no ClaimId", "{}");
+        scene.parkAnotherOfTheSameMessageId();
+        scene.park(8, "no ClaimId", "{}");
+
+        assertThat(scene.operator().parked("discard", "T-0-7", "T-0-8", "--yes"))
+                .isEqualTo(2);
+
+        assertThat(scene.operator().errors())
+                .contains("T-0-7 is the id of 2 parked messages: ", "; give one of these ids");
+        scene.awaitParked(3);
+        var id = scene.operator().errors().split("messages: ")[1].split(",")[0];
+        assertThat(scene.operator().parked("discard", id, "--yes")).isZero();
+        scene.awaitParked(2);
+    }
+
+    @Test
     void saysHowToMendWhatIsNotInTheQueueAndDiscardsItsNote() throws Exception {
         scene.startPersister();
         scene.publish(EventType.UPDATED, 7, "not JSON");
@@ -85,9 +131,12 @@ class ParkedDiscardIT {
         assertThat(scene.operator().parked("show", "T-0-7")).isEqualTo(7);
         assertThat(scene.operator().errors())
                 .contains("send its record, T-0-7, from Kafka again, and discard the note");
+        assertThat(scene.operator().run(List.of("no"), "discard", "T-0-7").err())
+                .contains("Discard 1 note for good?");
         assertThat(scene.operator().parked("discard", "T-0-7", "--yes")).isZero();
 
         assertThat(scene.operator().errors()).contains("only its note can be discarded");
+        assertThat(scene.operator().lines()).singleElement().asString().startsWith("note discarded  ");
         assertThat(scene.postgres()
                         .query("SELECT source_offset FROM bie.bie_event_parked WHERE discarded_at IS NOT NULL"))
                 .containsExactly("7");

@@ -42,4 +42,20 @@ class ParkedSelectionIT {
                 .isZero();
         scene.awaitParked(1);
     }
+
+    @Test
+    void namesWhatHasAnotherReasonThanItsNeighbours() throws Exception {
+        scene.park(6, "no ClaimId", "{}");
+        scene.park(7, "not JSON", "{}");
+        scene.park(8, "no ClaimId", "{}");
+
+        assertThat(scene.operator().parked("replay", "T-0-6", "T-0-7", "--reason", "no ClaimId"))
+                .isEqualTo(7);
+        assertThat(scene.operator().errors()).contains("T-0-7 is parked for another reason");
+        scene.awaitParked(2);
+        assertThat(scene.operator().parked("discard", "T-0-7", "T-0-8", "--reason", "no ClaimId", "--yes"))
+                .isEqualTo(7);
+        assertThat(scene.operator().errors()).contains("T-0-7 is parked for another reason");
+        scene.awaitParked(1);
+    }
 }
