@@ -60,9 +60,14 @@ public final class MigrateCommand implements Callable<Integer> {
                 return ExitCode.DATABASE;
             }
             var schema = new Schema(database);
+            var out = spec.commandLine().getOut();
+            var pending = schema.pending();
+            if (pending > 0) {
+                out.println("Schema \"" + config.schema() + "\": " + pending
+                        + " migrations missing; migrating, or waiting for whoever does");
+            }
             var count = schema.migrate();
             new Grants(database).give(roles);
-            var out = spec.commandLine().getOut();
             out.println("Schema \"" + config.schema() + "\": " + count + " migrations run, now at version "
                     + schema.version());
             roles.forEach((role, name) -> out.println("Role \"" + name + "\" has what a " + role.label() + " needs"));

@@ -210,7 +210,7 @@ public final class Receiver implements Runnable {
         while (true) {
             try {
                 database.probe();
-                schema.pass();
+                schema.pass(reason -> readiness.down(Component.DATABASE, reason));
                 databaseUp();
                 return true;
             } catch (DatabaseException e) {

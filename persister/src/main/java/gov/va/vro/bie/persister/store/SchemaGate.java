@@ -1,5 +1,6 @@
 package gov.va.vro.bie.persister.store;
 
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,15 +22,25 @@ public final class SchemaGate {
     }
 
     /**
+     * @param meanwhile told why this takes its time, before it does: an instance that waits for another's migration
+     *     waits for as long as that takes
      * @throws DatabaseException when it may not pass yet
      */
-    public void pass() throws DatabaseException {
+    public void pass(Consumer<String> meanwhile) throws DatabaseException {
         if (passed) {
             return;
         }
         if (migrate) {
             // Asked first, because a migration, unlike a question, may wait for as long as it likes.
-            var count = schema.pending() == 0 ? 0 : schema.migrate();
+            var pending = schema.pending();
+            if (pending > 0) {
+                log.atInfo()
+                        .addKeyValue("migrations", pending)
+                        .log("the schema lacks migrations; migrating, or waiting for whoever does");
+                meanwhile.accept("database: the schema lacks " + pending
+                        + " migrations; migrating, or waiting for whoever does");
+            }
+            var count = pending == 0 ? 0 : schema.migrate();
             log.atInfo()
                     .addKeyValue("migrations", count)
                     .addKeyValue("version", schema.version())

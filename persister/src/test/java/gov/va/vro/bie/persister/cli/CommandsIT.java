@@ -40,6 +40,7 @@ class CommandsIT {
         assertThat(execute("migrate")).isZero();
         assertThat(out.toString().lines())
                 .containsExactly(
+                        "Schema \"migrated\": 3 migrations missing; migrating, or waiting for whoever does",
                         "Schema \"migrated\": 3 migrations run, now at version 3",
                         "Schema \"migrated\": 0 migrations run, now at version 3");
     }

@@ -74,7 +74,7 @@ class RolesIT {
         var parked = new ParkedMessage(
                 UUID.randomUUID(), EventType.DELETED, Optional.empty(), Optional.empty(), "no ClaimId");
         try (var persister = as("the_persister")) {
-            new SchemaGate(new Schema(persister), false).pass();
+            new SchemaGate(new Schema(persister), false).pass(reason -> {});
             var store = new EventStore(persister);
 
             assertThat(store.store(List.of(event)).inserted()).hasSize(1);

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gov.va.vro.bie.persister.config.DatabaseConfig;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +21,8 @@ class SchemaIT {
     private static final int MIGRATIONS = 3;
     private static final String BLOCKED = "SELECT pid, query_start FROM pg_stat_activity"
             + " WHERE backend_type = 'client backend' AND cardinality(pg_blocking_pids(pid)) > 0";
+
+    private static final Consumer<String> NOBODY = reason -> {};
 
     private static Postgres postgres;
 
@@ -144,11 +149,35 @@ class SchemaIT {
             var schema = new Schema(database);
             var gate = new SchemaGate(schema, false);
 
-            assertThatThrownBy(gate::pass)
+            assertThatThrownBy(() -> gate.pass(NOBODY))
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageContaining("run \"persister migrate\"");
             schema.migrate();
-            gate.pass();
+            gate.pass(NOBODY);
+        }
+    }
+
+    @Test
+    void saysBeforeItMigratesThatItDoesOrWaitsForWhoeverDoes() throws Exception {
+        try (var database = Database.of(postgres.config("announced"))) {
+            var schema = new Schema(database);
+            var said = new HashMap<String, Integer>();
+
+            new SchemaGate(schema, true).pass(reason -> said.put(reason, pending(schema)));
+            new SchemaGate(schema, true).pass(reason -> said.put(reason, pending(schema)));
+
+            assertThat(said)
+                    .containsExactly(Map.entry(
+                            "database: the schema lacks 3 migrations; migrating, or waiting for whoever does",
+                            MIGRATIONS));
+        }
+    }
+
+    private static int pending(Schema schema) {
+        try {
+            return schema.pending();
+        } catch (DatabaseException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -162,7 +191,7 @@ class SchemaIT {
         postgres.execute("GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA shared TO writer");
         var shared = postgres.config("shared");
         try (var writer = Database.of(new DatabaseConfig(shared.url(), "writer", "writer", "shared"))) {
-            new SchemaGate(new Schema(writer), false).pass();
+            new SchemaGate(new Schema(writer), false).pass(NOBODY);
         }
     }
 
