@@ -138,8 +138,10 @@ final class Service {
 
     private void stop() {
         var diedByItself = receiver.hasEnded();
-        log.info("persister is stopping");
         receiver.stop();
+        // Not on this thread: where nobody empties the pipe that standard output may be, a line of the log waits for
+        // ever.
+        daemon(() -> log.info("persister is stopping"), "stopping").start();
         var inTime = awaitReceiver();
         close(
                 inTime
