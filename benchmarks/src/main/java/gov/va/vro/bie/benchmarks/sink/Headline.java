@@ -69,6 +69,12 @@ final class Headline implements Measurement {
             rate("perftest", Contenders.PERFTEST, atLeast(1));
             rate("camel", Contenders.CAMEL, atLeast(5));
             cpu();
+            results.value(
+                    "sink/cpu-sink-" + combination.label(),
+                    median(Contenders.SINK).cpuPerMillion());
+            results.value(
+                    "sink/cpu-bare-" + combination.label(),
+                    median(Contenders.BARE).cpuPerMillion());
             if (combination.pinning() == Pinning.UNPINNED) {
                 var measured = median(Contenders.SINK);
                 var what =
