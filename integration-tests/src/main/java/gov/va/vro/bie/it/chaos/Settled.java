@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * Waits until everything has come to rest by itself: every task runs, every record is committed, every persister is
  * ready, nothing is in its queues, and the tables hold as many rows as they are owed. After Kafka was away, a task of the
- * sink's that has FAILED is restarted and counted; at any other time it ends the wait.
+ * sink's that has FAILED for that is restarted and counted; for anything else, or at any other time, it ends the wait.
  */
 final class Settled {
 
@@ -81,7 +81,7 @@ final class Settled {
 
     private void missingTasks(List<String> missing) {
         if (kafkaWasAway) {
-            restarts.ofWhatFailed();
+            restarts.ofWhatFailedForKafka();
         } else {
             for (var trace : ground.connect().failures(ChaosGround.CONNECTOR)) {
                 throw new UnsettledException("a task of " + ChaosGround.CONNECTOR + " FAILED: " + firstLines(trace));
