@@ -309,6 +309,17 @@ class NotifiedAtTest {
         }
 
         @Test
+        void asConfiguredLastThoughTheClockStandsStill() {
+            var transform = transform("notified.at.format", "minute");
+            transform.apply(record().build());
+
+            transform.configure(Map.of("notified.at.format", "iso"));
+
+            assertThat(members(transform.apply(record().build())))
+                    .containsEntry("notifiedAt", "2023-06-12T19:29:07.123Z");
+        }
+
+        @Test
         void exactlyInTheHeaderWhateverTheLayout() {
             for (var format : List.of("minute", "iso", "epoch_millis", "uuuu")) {
                 var header = transform("notified.at.format", format)

@@ -48,6 +48,7 @@ class JsonWriterTest {
                 Arguments.of(Schema.INT16_SCHEMA, (short) 32767, "32767"),
                 Arguments.of(Schema.INT32_SCHEMA, Integer.MIN_VALUE, "-2147483648"),
                 Arguments.of(Schema.INT64_SCHEMA, Long.MAX_VALUE, "9223372036854775807"),
+                Arguments.of(Schema.INT64_SCHEMA, Long.MIN_VALUE, "-9223372036854775808"),
                 Arguments.of(Schema.FLOAT32_SCHEMA, 1.1f, "1.1"),
                 Arguments.of(Schema.FLOAT64_SCHEMA, -0.0, "-0.0"),
                 Arguments.of(null, 1e300, "1.0E300"),
@@ -269,8 +270,8 @@ class JsonWriterTest {
 
     @Test
     void writesWhatJustFits() throws Unrenderable {
-        for (Object value :
-                Arrays.asList(12_345L, "12345", "1\n345", 1.5, true, null, List.of(1, "a", Map.of("b", 2)))) {
+        for (Object value : Arrays.asList(
+                12_345L, Long.MIN_VALUE, "12345", "1\n345", 1.5, true, null, List.of(1, "a", Map.of("b", 2)))) {
             byte[] written = writer.write(null, value);
 
             assertThat(new JsonWriter(written.length).write(null, value)).isEqualTo(written);
@@ -290,6 +291,15 @@ class JsonWriterTest {
             assertThat(new JsonWriter(1_000_000).write(null, value))
                     .asString(StandardCharsets.UTF_8)
                     .isEqualTo("[\"" + "x".repeat(before) + "\"," + json);
+        }
+    }
+
+    @Test
+    void writesTheLongestNumberWhereverItsBufferEnds() throws Unrenderable {
+        for (int before = 8_160; before < 8_200; before++) {
+            assertThat(new JsonWriter(1_000_000).write(null, List.of("x".repeat(before), Long.MIN_VALUE)))
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo("[\"" + "x".repeat(before) + "\",-9223372036854775808]");
         }
     }
 
