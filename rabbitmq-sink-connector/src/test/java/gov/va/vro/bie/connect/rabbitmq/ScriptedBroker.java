@@ -24,7 +24,8 @@ final class ScriptedBroker implements Closeable {
         ACCEPT,
         OPEN_CONNECTION,
         OPEN_CHANNEL,
-        SELECT_CONFIRMS
+        SELECT_CONFIRMS,
+        ANSWER_GOOD_BYE
     }
 
     private static final int METHOD = 1;
@@ -67,7 +68,6 @@ final class ScriptedBroker implements Closeable {
             cut.await();
             readToTheEnd(socket);
         } catch (IOException reset) {
-            silent.countDown();
             ended.countDown();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -127,6 +127,9 @@ final class ScriptedBroker implements Closeable {
         } else if (method instanceof AMQP.Confirm.Select) {
             send(out, channel, new AMQP.Confirm.SelectOk.Builder().build());
             return Until.SELECT_CONFIRMS;
+        } else if (method instanceof AMQP.Connection.Close) {
+            send(out, 0, new AMQP.Connection.CloseOk.Builder().build());
+            return Until.ANSWER_GOOD_BYE;
         }
         return point;
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -17,10 +18,11 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A broker that hangs at each step, in the clear and over TLS: whoever stops the task or validates a configuration gets
- * the answer in time, the socket is closed, and no thread is left.
+ * the answer in time, the socket is closed, and no thread is left. One that still reads is told good-bye first.
  */
 class UnresponsiveBrokerTest {
 
@@ -29,7 +31,15 @@ class UnresponsiveBrokerTest {
     private static final Duration CLOSE_AND_STOP = Duration.ofMillis(1_500);
 
     private static final Duration VALIDATE = Duration.ofSeconds(14);
+    /** Less than what the good-bye takes when nobody answers it. */
+    private static final Duration UNANSWERED = Duration.ofMillis(100);
+
     private static final Duration SOON = Duration.ofSeconds(3);
+
+    /** The size of a message that is not sent while it is written: two together have room where they are gathered. */
+    private static final int GATHERED = 14_000;
+
+    private static final String SEND = "Link.send";
 
     private final RabbitMqSinkTask task = new RabbitMqSinkTask();
 
@@ -64,6 +74,53 @@ class UnresponsiveBrokerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PLAINTEXT", "SSL"})
+    void cutsALinkThatTakesNothingOfWhatWasGathered(String protocol) throws Exception {
+        try (var broker = new ScriptedBroker(sockets(protocol), Until.SELECT_CONFIRMS)) {
+            start(protocol, broker, Map.of("rabbitmq.confirm.timeout.ms", "3000", "rabbitmq.drain.timeout.ms", "2000"));
+            assertThat(broker.hasFallenSilent()).isTrue();
+            var records = records(2_000, GATHERED).iterator();
+            await().pollInterval(Duration.ofMillis(1))
+                    .during(Duration.ofMillis(300))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> {
+                        // One by one, each sent before the next: more at a time would be sent while they are written.
+                        if (publisherWaits()) {
+                            task.put(List.of(records.next()));
+                        }
+                        return publisherIsIn(SEND);
+                    });
+
+            await().atMost(Duration.ofSeconds(15)).until(() -> {
+                task.put(List.of());
+                return !publisherIsIn(SEND);
+            });
+
+            assertThat(broker.seesItsEnd()).isTrue();
+        } finally {
+            task.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PLAINTEXT", "SSL"})
+    void saysGoodByeAndWaitsNoLongerThanForItsAnswer(String protocol) {
+        // A busy machine may answer late now and then; a good-bye that is sent too late is never answered in time.
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            try (var broker = new ScriptedBroker(sockets(protocol), Until.ANSWER_GOOD_BYE)) {
+                start(protocol, broker);
+                await().atMost(Duration.ofSeconds(20)).until(UnresponsiveBrokerTest::publisherWaits);
+
+                var began = System.nanoTime();
+                task.stop();
+
+                var took = Duration.ofNanos(System.nanoTime() - began);
+                return took.compareTo(UNANSWERED) < 0 && broker.hasFallenSilent();
+            }
+        });
+    }
+
     @ParameterizedTest(name = "{0} until {1}")
     @CsvSource({"PLAINTEXT, ACCEPT", "PLAINTEXT, OPEN_CONNECTION", "SSL, ACCEPT", "SSL, OPEN_CHANNEL"})
     void validatesInTime(String protocol, Until until) throws Exception {
@@ -92,11 +149,28 @@ class UnresponsiveBrokerTest {
     }
 
     private static void awaitAWriteThatHangs() {
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> Thread.getAllStackTraces().entrySet().stream()
-                        .filter(thread -> thread.getKey().getName().equals("hanging-0-publisher"))
-                        .flatMap(thread -> List.of(thread.getValue()).stream())
-                        .anyMatch(frame -> frame.getMethodName().equals("basicPublish")));
+        await().atMost(Duration.ofSeconds(20)).until(() -> publisherIsIn("Link.publish"));
+    }
+
+    /** Whether the publisher has done what there was to do, and nobody has woken it. */
+    private static boolean publisherWaits() {
+        return publisher()
+                .anyMatch(thread ->
+                        isIn(thread, "Deliveries.awaitNext") && thread.getState() == Thread.State.TIMED_WAITING);
+    }
+
+    private static boolean publisherIsIn(String method) {
+        return publisher().anyMatch(thread -> isIn(thread, method));
+    }
+
+    private static Stream<Thread> publisher() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("hanging-0-publisher"));
+    }
+
+    private static boolean isIn(Thread thread, String method) {
+        return Stream.of(thread.getStackTrace())
+                .anyMatch(frame -> (frame.getClassName() + "." + frame.getMethodName()).endsWith("." + method));
     }
 
     private static boolean noThreadIsCalled(String name) {
@@ -105,8 +179,14 @@ class UnresponsiveBrokerTest {
     }
 
     private void start(String protocol, ScriptedBroker broker) throws Exception {
+        start(protocol, broker, Map.of());
+    }
+
+    private void start(String protocol, ScriptedBroker broker, Map<String, String> more) throws Exception {
         task.initialize(new RecordingContext(null));
-        task.start(settings(protocol, broker));
+        var settings = settings(protocol, broker);
+        settings.putAll(more);
+        task.start(settings);
         task.open(List.of(PARTITION));
         task.preCommit(Map.of(PARTITION, new OffsetAndMetadata(0)));
     }
