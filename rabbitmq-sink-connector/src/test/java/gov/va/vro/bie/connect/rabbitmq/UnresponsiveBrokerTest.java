@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -42,6 +41,7 @@ class UnresponsiveBrokerTest {
     private static final String SEND = "Link.send";
 
     private final RabbitMqSinkTask task = new RabbitMqSinkTask();
+    private final PublisherThread publisher = new PublisherThread("hanging-0");
 
     @ParameterizedTest(name = "{0} until {1}")
     @CsvSource({
@@ -61,7 +61,7 @@ class UnresponsiveBrokerTest {
             task.put(records(200, 100_000));
             assertThat(broker.hasFallenSilent()).isTrue();
             if (until == Until.SELECT_CONFIRMS) {
-                awaitAWriteThatHangs();
+                await().atMost(Duration.ofSeconds(20)).until(() -> publisher.isIn("Link.publish"));
             }
 
             var began = System.nanoTime();
@@ -86,15 +86,15 @@ class UnresponsiveBrokerTest {
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> {
                         // One by one, each sent before the next: more at a time would be sent while they are written.
-                        if (publisherWaits()) {
+                        if (publisher.waits()) {
                             task.put(List.of(records.next()));
                         }
-                        return publisherIsIn(SEND);
+                        return publisher.isIn(SEND);
                     });
 
             await().atMost(Duration.ofSeconds(15)).until(() -> {
                 task.put(List.of());
-                return !publisherIsIn(SEND);
+                return !publisher.isIn(SEND);
             });
 
             assertThat(broker.seesItsEnd()).isTrue();
@@ -110,7 +110,7 @@ class UnresponsiveBrokerTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             try (var broker = new ScriptedBroker(sockets(protocol), Until.ANSWER_GOOD_BYE)) {
                 start(protocol, broker);
-                await().atMost(Duration.ofSeconds(20)).until(UnresponsiveBrokerTest::publisherWaits);
+                await().atMost(Duration.ofSeconds(20)).until(publisher::waits);
 
                 var began = System.nanoTime();
                 task.stop();
@@ -146,31 +146,6 @@ class UnresponsiveBrokerTest {
             assertThat(broker.seesItsEnd()).isTrue();
             await().atMost(SOON).until(() -> noThreadIsCalled("rabbitmq-live-check"));
         }
-    }
-
-    private static void awaitAWriteThatHangs() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> publisherIsIn("Link.publish"));
-    }
-
-    /** Whether the publisher has done what there was to do, and nobody has woken it. */
-    private static boolean publisherWaits() {
-        return publisher()
-                .anyMatch(thread ->
-                        isIn(thread, "Deliveries.awaitNext") && thread.getState() == Thread.State.TIMED_WAITING);
-    }
-
-    private static boolean publisherIsIn(String method) {
-        return publisher().anyMatch(thread -> isIn(thread, method));
-    }
-
-    private static Stream<Thread> publisher() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("hanging-0-publisher"));
-    }
-
-    private static boolean isIn(Thread thread, String method) {
-        return Stream.of(thread.getStackTrace())
-                .anyMatch(frame -> (frame.getClassName() + "." + frame.getMethodName()).endsWith("." + method));
     }
 
     private static boolean noThreadIsCalled(String name) {
