@@ -9,12 +9,16 @@ import com.rabbitmq.client.Connection;
 import gov.va.vro.bie.persister.event.EventType;
 import gov.va.vro.bie.persister.receive.RabbitMq;
 import gov.va.vro.bie.persister.store.Postgres;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -250,6 +256,54 @@ class OperationsIT {
             awaitStored(1);
             assertThat(channel.messageCount(EventType.UPDATED.queue())).isZero();
         }
+    }
+
+    @Test
+    void endsThoughNobodyEmptiesThePipeThatItsLogGoesInto() throws Exception {
+        var port = RabbitMq.freePort();
+        environment.put("PERSISTER_HTTP", "127.0.0.1:" + port);
+        var persister = PersisterProcess.runUnread(environment);
+        try {
+            var ready = URI.create("http://127.0.0.1:" + port + "/health/ready").toURL();
+            await().atMost(SOON)
+                    .ignoreExceptions()
+                    .until(() -> ((HttpURLConnection) ready.openConnection()).getResponseCode() == 200);
+            fill(persister);
+
+            // Not the process's own method, which closes the pipe.
+            persister.toHandle().destroy();
+
+            assertThat(persister.waitFor(STOPPED.toMillis(), TimeUnit.MILLISECONDS))
+                    .isTrue();
+            assertThat(persister.exitValue()).isZero();
+        } finally {
+            persister.destroyForcibly();
+            persister.getInputStream().close();
+        }
+    }
+
+    /** Through the process's own end of the pipe; returns when it takes no more. */
+    private static void fill(Process process) {
+        var written = new AtomicInteger();
+        var filling = new Thread(
+                () -> {
+                    try (var pipe = new FileOutputStream("/proc/" + process.pid() + "/fd/1")) {
+                        while (written.incrementAndGet() < 1_000_000) {
+                            pipe.write('\n');
+                        }
+                    } catch (IOException closed) {
+                        // The test is over.
+                    }
+                },
+                "filling");
+        filling.setDaemon(true);
+        filling.start();
+        var seen = new AtomicInteger(-1);
+        await("a full pipe")
+                .atMost(SOON)
+                .during(Duration.ofSeconds(1))
+                .until(() -> written.get() > 4096 && seen.getAndSet(written.get()) == written.get());
+        assertThat(written).hasValueLessThan(1_000_000);
     }
 
     @Test

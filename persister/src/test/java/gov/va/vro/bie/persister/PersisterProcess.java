@@ -41,14 +41,23 @@ public final class PersisterProcess implements AutoCloseable {
         variables.forEach(environment::putAll);
         environment.put("PERSISTER_HTTP", "127.0.0.1:0");
         var log = Files.createTempFile(BUILD, "persister", ".log");
+        return new PersisterProcess(
+                builder(environment).redirectOutput(log.toFile()).start(), log);
+    }
+
+    /** Starts it with its output in a pipe that nobody empties. */
+    static Process runUnread(Map<String, String> variables) throws IOException {
+        return builder(variables).start();
+    }
+
+    private static ProcessBuilder builder(Map<String, String> environment) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(
                         java, "-Xmx256m", "-jar", BUILD.resolve("persister.jar").toString(), "run")
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+                .redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
-        return new PersisterProcess(builder.start(), log);
+        return builder;
     }
 
     /** Ends it where it does not become ready: the caller gets nothing that it could close. */
