@@ -48,8 +48,23 @@ final class CoreDriver implements DeliveryListener {
             Optional<Duration> unroutableWaitMax,
             GapPolicy gapPolicy,
             OptionalInt maxRecordsPerSecond) {
-        var settings = new CoreSettings(
-                WINDOW,
+        var settings = settings(WINDOW, policy, unroutableWaitMax, gapPolicy, maxRecordsPerSecond);
+        core = new Deliveries(settings, () -> now, this);
+    }
+
+    /** What the tests have where it makes no difference to them. */
+    static CoreSettings settings(int window) {
+        return settings(window, UnroutablePolicy.WAIT, Optional.empty(), GapPolicy.WARN, OptionalInt.empty());
+    }
+
+    private static CoreSettings settings(
+            int window,
+            UnroutablePolicy policy,
+            Optional<Duration> unroutableWaitMax,
+            GapPolicy gapPolicy,
+            OptionalInt maxRecordsPerSecond) {
+        return new CoreSettings(
+                window,
                 1_000_000,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(3),
@@ -59,7 +74,6 @@ final class CoreDriver implements DeliveryListener {
                 unroutableWaitMax,
                 gapPolicy,
                 maxRecordsPerSecond);
-        core = new Deliveries(settings, () -> now, this);
     }
 
     static Message message(TopicPartition partition, long offset) {

@@ -2,11 +2,7 @@ package gov.va.vro.bie.connect.rabbitmq.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gov.va.vro.bie.connect.rabbitmq.config.GapPolicy;
-import gov.va.vro.bie.connect.rabbitmq.config.UnroutablePolicy;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,20 +14,7 @@ class SchedulerTest {
     private static final TopicPartition B = new TopicPartition("b", 0);
     private static final int WINDOW = 80;
 
-    private final Books books = new Books(
-            new CoreSettings(
-                    WINDOW,
-                    1_000_000,
-                    Duration.ofSeconds(30),
-                    Duration.ofSeconds(3),
-                    Duration.ofMillis(100),
-                    Duration.ofSeconds(1),
-                    UnroutablePolicy.WAIT,
-                    Optional.empty(),
-                    GapPolicy.WARN,
-                    OptionalInt.empty()),
-            () -> 1,
-            new CoreDriver());
+    private final Books books = new Books(CoreDriver.settings(WINDOW), () -> 1, new CoreDriver());
     private final Scheduler scheduler = new Scheduler(books);
 
     @BeforeEach
