@@ -72,6 +72,11 @@ public record Distribution(Path directory) {
         return directory.resolve("policies.json");
     }
 
+    /** What keeps messages out of RabbitMQ's log, as Erlang reads it at its start. */
+    public Path rabbitMqLogger() {
+        return directory.resolve("rabbitmq-logger.config");
+    }
+
     private List<Path> endingIn(String folder, String suffix) {
         return list(folder).stream()
                 .filter(file -> file.toString().endsWith(suffix))

@@ -120,6 +120,6 @@ public final class RabbitMqNode implements Recipe {
                 Map.entry("RABBITMQ_DIST_PORT", Integer.toString(distribution)),
                 Map.entry("ERL_EPMD_PORT", Integer.toString(portMapper)),
                 Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
-                Map.entry("ERL_AFLAGS", "-start_epmd false -kernel inet_dist_use_interface {127,0,0,1}"));
+                Map.entry("ERL_AFLAGS", ErlangFlags.of(site.distribution())));
     }
 }
