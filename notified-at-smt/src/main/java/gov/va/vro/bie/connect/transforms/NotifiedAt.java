@@ -110,7 +110,7 @@ public abstract sealed class NotifiedAt<R extends ConnectRecord<R>> implements T
     @Override
     public R apply(R record) {
         try {
-            moment(fromRecord && record.timestamp() != null ? record.timestamp() : clock.millis());
+            writeMoment(fromRecord && record.timestamp() != null ? record.timestamp() : clock.millis());
             return record.valueSchema() == null
                     ? newRecord(record, null, new WrappedMap(originalTopic(record), moment.written, record.value()))
                     : newStructRecord(record);
@@ -119,7 +119,7 @@ public abstract sealed class NotifiedAt<R extends ConnectRecord<R>> implements T
         }
     }
 
-    private void moment(long instant) {
+    private void writeMoment(long instant) {
         if (moment == null || moment.instant != instant) {
             moment = new Moment(instant, format.write(instant));
         }

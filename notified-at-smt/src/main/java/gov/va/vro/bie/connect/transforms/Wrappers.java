@@ -12,9 +12,10 @@ import org.apache.kafka.connect.data.Struct;
  * The schemas that wrap others, each built once per incoming schema, so that what comes after the transform sees the
  * same instance each time.
  *
- * <p>The last pair is kept apart: most records have their predecessor's schema, and an identity check is all that they
- * cost. Behind it equal schemas share a wrapper, up to a bound, because some converters make a new instance now and
- * then, and schemas come and go. Owned by the task's thread, as the transform is.
+ * <p>The last pair is kept apart: most records have their predecessor's schema, and where the converter caches what it
+ * makes, as Avro's does, the same instance of it, so that an identity check is all that they cost. Behind it equal schemas
+ * share a wrapper, up to a bound, because some converters make a new instance now and then, and schemas come and go.
+ * Owned by the task's thread, as the transform is.
  */
 final class Wrappers {
 
