@@ -31,6 +31,11 @@ class DeliveriesSimulationTest {
         run(EnumSet.of(Trouble.ORDERLY_MOVE, Trouble.DROPPED), SCHEDULES);
     }
 
+    @Test
+    void makesNoDuplicateAcrossOrderlyMovesBesideBadRecords() {
+        run(EnumSet.of(Trouble.ORDERLY_MOVE, Trouble.UNRENDERABLE), SCHEDULES);
+    }
+
     @ParameterizedTest
     @EnumSource(Trouble.class)
     void survivesEachTroubleAlone(Trouble trouble) {

@@ -7,7 +7,6 @@ import gov.va.vro.bie.connect.rabbitmq.config.GapPolicy;
 import gov.va.vro.bie.connect.rabbitmq.config.UnroutablePolicy;
 import gov.va.vro.bie.connect.rabbitmq.message.Message;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,9 +27,9 @@ final class SimulatedTask implements DeliveryListener {
     private final Simulation world;
     private final Set<TopicPartition> paused = new HashSet<>();
     private final Map<TopicPartition, Long> position = new HashMap<>();
-    private final List<Delivery> reports = new ArrayList<>();
     private final Set<String> sent = new HashSet<>();
     private final Deliveries core;
+    private final SimulatedReporter reporter;
     /** The gaps that this task must not pass. */
     final Map<TopicPartition, Gap> gaps = new HashMap<>();
 
@@ -49,6 +48,7 @@ final class SimulatedTask implements DeliveryListener {
     SimulatedTask(Simulation world) {
         this.world = world;
         this.core = new Deliveries(world.settings, () -> world.now, this);
+        this.reporter = new SimulatedReporter(world, core);
     }
 
     Set<TopicPartition> assigned() {
@@ -150,7 +150,7 @@ final class SimulatedTask implements DeliveryListener {
                 left--;
             }
         }
-        report();
+        reporter.report();
         waitingForRoom = true;
         putUntil = world.now + Duration.ofMillis(20).toNanos();
         finishPut();
@@ -170,28 +170,6 @@ final class SimulatedTask implements DeliveryListener {
                     new Message(Simulation.exchange(partition), "", properties, world.body(offset)),
                     null);
         }
-    }
-
-    private void report() {
-        for (var delivery : core.takeUnreported()) {
-            if (world.hasReporter) {
-                reports.add(delivery);
-            } else {
-                core.unreportable(delivery);
-            }
-        }
-        reports.removeIf(delivery -> {
-            if (world.reportFails()) {
-                core.unreportable(delivery);
-                return true;
-            }
-            if (world.chance(2)) {
-                world.reported.add(Simulation.id(delivery.partition.topicPartition, delivery.offset));
-                core.reported(delivery);
-                return true;
-            }
-            return false;
-        });
     }
 
     private void finishPut() {
@@ -214,6 +192,10 @@ final class SimulatedTask implements DeliveryListener {
         draining = partitions;
         closing = forClosing;
         waitingForRoom = false;
+        if (!reporter.await(partitions) && failure == null) {
+            fail("a report could not be written");
+            return;
+        }
         core.stopStarting(partitions);
     }
 
@@ -221,6 +203,7 @@ final class SimulatedTask implements DeliveryListener {
         if (core.nanosToDrain(draining) > 0) {
             return;
         }
+        reporter.settle();
         var offered = new HashMap<TopicPartition, Long>();
         draining.forEach(partition -> offered.put(partition, position.get(partition)));
         var answer = core.committable(offered);
@@ -335,7 +318,7 @@ final class SimulatedTask implements DeliveryListener {
     boolean atRest() {
         return failure == null
                 && !core.outstanding()
-                && reports.isEmpty()
+                && !reporter.anyPending()
                 && draining == null
                 && core.read().traffic().inFlight() == 0;
     }

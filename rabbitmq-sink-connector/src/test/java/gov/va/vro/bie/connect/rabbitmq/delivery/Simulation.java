@@ -418,8 +418,8 @@ final class Simulation {
     }
 
     private boolean orderlyOnly() {
-        return Set.of(Trouble.ORDERLY_MOVE, Trouble.DROPPED).containsAll(troubles)
-                || troubles.equals(Set.of(Trouble.UNRENDERABLE));
+        return Set.of(Trouble.ORDERLY_MOVE, Trouble.DROPPED, Trouble.UNRENDERABLE, Trouble.RETENTION)
+                .containsAll(troubles);
     }
 
     private <T> T pick(Collection<T> from) {
