@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Three RabbitMQ nodes, numbered from 1, that make one cluster beside the stack's own RabbitMQ, with the same user and
- * password. A node that no longer sees a majority pauses. A quorum queue's leader is where it was declared.
+ * Three RabbitMQ nodes, numbered from 1, that make one cluster beside the stack's own RabbitMQ, with the same users and
+ * passwords. A node that no longer sees a majority pauses. A quorum queue's leader is where it was declared.
  *
  * <p>None runs until {@link #start()}. Two calls about one node are the caller's to keep apart.
  */
@@ -41,6 +41,15 @@ public final class RabbitMqCluster {
     public void start() {
         startPortMapper();
         all(OwnPart::start);
+        makeUsers();
+    }
+
+    private void makeUsers() {
+        try {
+            recipe(1).makeUsers();
+        } catch (IOException e) {
+            throw new StackException("the RabbitMQ cluster has no users: " + e.getMessage(), e);
+        }
     }
 
     private synchronized void startPortMapper() {

@@ -89,6 +89,15 @@ public final class RabbitMqNode implements Recipe {
                         .withEnvironment(environment(home.resolve("node-" + number + ".conf"))));
     }
 
+    /** Makes the users of worker and persister, for the whole cluster. */
+    public void makeUsers() throws IOException {
+        for (var user : RabbitMqUser.all(site.secrets())) {
+            var password = home.resolve(user.name() + ".password");
+            PrivateFiles.write(password, user.password());
+            evaluate(user.expression(password));
+        }
+    }
+
     /** The port mapper of all three; it must run before the first of them starts. Writes the cookie that they share. */
     public ChildSpec portMapper() throws IOException {
         var bytes = new byte[16];

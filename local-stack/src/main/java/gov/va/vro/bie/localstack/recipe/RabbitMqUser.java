@@ -3,6 +3,7 @@ package gov.va.vro.bie.localstack.recipe;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import gov.va.vro.bie.localstack.Endpoints;
 import gov.va.vro.bie.localstack.Secrets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +36,21 @@ record RabbitMqUser(String name, String password, String configure, String write
         Probes.put(
                 management + "/api/permissions/%2F/" + name,
                 json(Map.of("configure", configure, "write", write, "read", read)));
+    }
+
+    /**
+     * The same as an Erlang expression, for a node without a management API. The password is read from a file, because a
+     * command's arguments are there for all to see.
+     */
+    String expression(Path passwordFile) {
+        return """
+                {ok, Password} = file:read_file("%s"),
+                rabbit_auth_backend_internal:put_user(#{name => <<"%s">>, password => Password, tags => <<>>}, <<"local-stack">>),
+                rabbit_auth_backend_internal:set_permissions(<<"%2$s">>, <<"/">>, <<"%s">>, <<"%s">>, <<"%s">>, <<"local-stack">>).""".formatted(passwordFile, name, erlang(configure), erlang(write), erlang(read));
+    }
+
+    private static String erlang(String text) {
+        return text.replace("\\", "\\\\");
     }
 
     private static String json(Map<String, String> object) throws Exception {
