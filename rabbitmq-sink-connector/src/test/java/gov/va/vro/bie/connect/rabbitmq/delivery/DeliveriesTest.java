@@ -256,6 +256,22 @@ class DeliveriesTest {
     }
 
     @Test
+    void holdsForALateConfirmOnlyOnceTheTimeoutIsOver() {
+        driver.publish(A, 0);
+        core.open(List.of(B));
+        core.add(B, 0, CoreDriver.message(B, 0), null);
+        driver.published();
+        driver.pass(Duration.ofSeconds(20));
+        core.confirmed(driver.link, 2, false);
+        driver.pass(Duration.ofMillis(9_999));
+        core.next();
+        assertThat(core.paused()).isEmpty();
+        driver.pass(Duration.ofSeconds(4));
+        core.next();
+        assertThat(core.paused()).containsExactly(A);
+    }
+
+    @Test
     void aLateConfirmReleasesAnOverduePartitionWithoutACopy() {
         driver.publish(A, 0);
         core.open(List.of(B));
@@ -282,6 +298,18 @@ class DeliveriesTest {
         assertThat(driver.published()).isEmpty();
         driver.pass(Duration.ofMillis(1));
         assertThat(driver.published()).containsExactly("a-0-1");
+    }
+
+    @Test
+    void aNewCommitDoesNotEndWithThePauseOfTheLastOne() {
+        driver.publish(A, 0);
+        core.stopStarting(List.of(A));
+        core.startAgainSoon();
+        driver.pass(Duration.ofMillis(400));
+        core.add(A, 1, CoreDriver.message(A, 1), null);
+        core.stopStarting(List.of(A));
+        driver.pass(Duration.ofMillis(200));
+        assertThat(driver.published()).isEmpty();
     }
 
     @Test

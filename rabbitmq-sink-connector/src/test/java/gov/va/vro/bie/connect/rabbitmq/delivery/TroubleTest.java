@@ -114,6 +114,31 @@ class TroubleTest {
         assertThat(driver.published()).containsExactly("a-0-0 again");
     }
 
+    @Test
+    void aQueueThatRefusesKeepsItsLinkForTheTimeoutAndTheNextOneForTwiceThat() {
+        driver.publish(A, 0);
+        core.nacked(driver.link, 1, false);
+        driver.loseLink(changeOfLinkAfter(Duration.ofSeconds(30)));
+        driver.sequence = 0;
+        driver.loseLink(changeOfLinkAfter(Duration.ofSeconds(60)));
+    }
+
+    /** Refuses every try until the core gives the link up, which it may do then and not before. */
+    private LinkLoss changeOfLinkAfter(Duration patience) {
+        for (var waited = Duration.ZERO; ; waited = waited.plusMillis(100)) {
+            var next = core.next();
+            if (next instanceof Dispatch.ChangeLink change) {
+                assertThat(waited).isBetween(patience, patience.plusSeconds(4));
+                return change.loss();
+            } else if (next instanceof Dispatch.Publish) {
+                driver.sequence++;
+                core.nacked(driver.link, driver.sequence, false);
+            }
+            assertThat(waited).as("the link is kept").isLessThan(patience.multipliedBy(2));
+            driver.pass(Duration.ofMillis(100));
+        }
+    }
+
     private Dispatch.ChangeLink changeOfLink() {
         for (var tick = 0; tick < 50; tick++) {
             var next = core.next();
