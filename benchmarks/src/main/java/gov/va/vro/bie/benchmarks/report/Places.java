@@ -45,8 +45,9 @@ final class Places {
             case "plot" -> found(Optional.ofNullable(plots.get(argument)).map(Markdown::plot));
             case "value" -> found(Arithmetic.of(argument, name -> Optional.ofNullable(values.get(name))));
             case "ratio" ->
-                found(Arithmetic.of(
-                        argument, name -> Optional.ofNullable(figures.get(name)).map(Figure::ratio)));
+                found(Optional.ofNullable(figures.get(argument))
+                        .map(Figure::shownRatio)
+                        .map(Numbers::shown));
             default ->
                 throw new IllegalArgumentException(
                         "The page's template has a place {{" + place + "}}, which nothing fills: correct its name");

@@ -101,6 +101,7 @@ final class Headline implements Measurement {
             var own = median(Contenders.SINK).cpuPerMillion();
             var empty = median(NOTHING).cpuPerMillion();
             var publishing = median(Contenders.PUBLISHING).cpuPerMillion();
+            results.value("sink/cpu-parts-" + combination.label(), empty + publishing);
             results.add(
                     new Figure("sink/cpu-vs-parts-" + combination.label(), own / (empty + publishing), atMost(1.2)),
                     "%.1f CPU seconds a million against %.1f of a sink that does nothing and %.1f of bare publishing"

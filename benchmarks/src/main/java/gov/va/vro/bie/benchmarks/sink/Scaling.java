@@ -24,13 +24,13 @@ final class Scaling implements Measurement {
                 .load(Headline.WINDOW, track.bench().amount(60_000, 25_000));
         for (var tasks : STEPS) {
             var several = load.withTopic(PARTITIONED).withSettings(Map.of("tasks.max", tasks.toString()));
-            turns.add(tasks + " tasks, 1 exchange", () -> track.run(Contenders.SINK, several));
+            turns.add(many(tasks, "task") + ", 1 exchange", () -> track.run(Contenders.SINK, several));
         }
         for (var exchanges : STEPS) {
             var several = load.withTopic(topics(MOST))
                     .withExchanges(exchanges)
                     .withSettings(Map.of("rabbitmq.exchange.map", map(exchanges)));
-            turns.add("1 task, " + exchanges + " exchanges", () -> track.run(Contenders.SINK, several));
+            turns.add("1 task, " + many(exchanges, "exchange"), () -> track.run(Contenders.SINK, several));
         }
         var rows = new ArrayList<List<String>>();
         turns.take(track.bench().amount(5, 1)).forEach((name, rounds) -> {
@@ -47,6 +47,10 @@ final class Scaling implements Measurement {
                         + " cores. Where the cores of RabbitMQ and of the worker together come near to them, the machine is the limit.",
                 List.of("Tasks and exchanges", "Messages/s", "Cores that RabbitMQ keeps busy", "Cores of the worker"),
                 rows));
+    }
+
+    private static String many(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static void fill(Track track) throws Exception {

@@ -2,6 +2,7 @@ package gov.va.vro.bie.benchmarks.sink;
 
 import gov.va.vro.bie.benchmarks.run.Workbench;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +39,22 @@ final class Turns {
     Map<String, List<Round>> take(int rounds) throws Exception {
         warmUp(rounds);
         var taken = new LinkedHashMap<String, List<Round>>();
+        turns.keySet().forEach(name -> taken.put(name, new ArrayList<>()));
         for (var number = 1; number <= rounds; number++) {
-            for (var turn : turns.entrySet()) {
-                var round = turn.getValue().call();
-                bench.say("%s, round %d, %s: %s", label, number, turn.getKey(), round);
-                taken.computeIfAbsent(turn.getKey(), name -> new ArrayList<>()).add(round);
+            for (var name : inOrder(number)) {
+                var round = turns.get(name).call();
+                bench.say("%s, round %d, %s: %s", label, number, name, round);
+                taken.get(name).add(round);
             }
         }
         return taken;
+    }
+
+    /** Each round begins with the next one, so that nobody always comes after the same or after a pause. */
+    private List<String> inOrder(int round) {
+        var names = new ArrayList<>(turns.keySet());
+        Collections.rotate(names, 1 - round);
+        return names;
     }
 
     /** Where one round is enough, a rough look is: then one warms up for all. */

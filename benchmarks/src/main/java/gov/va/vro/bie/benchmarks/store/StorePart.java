@@ -70,7 +70,7 @@ public final class StorePart implements Part {
                                 .formatted(contest.events(), contest.batch(), contest.rounds())
                         + " is the one with as many a transaction as the others; %d are its default."
                                 .formatted(Contenders.DEFAULT_TRANSACTION)
-                        + " Own CPU is that of the client's thread; the rest of the time it waits for the server.",
+                        + " Own CPU is that of the client's thread; the rest of the time it waits for the server. Where several persisters share the rows, it is that of the thread which waits for them.",
                 List.of("Contender", "rows/s", "The persister is", "Own CPU, µs a row"),
                 outcomes.entrySet().stream()
                         .map(outcome -> List.of(

@@ -30,9 +30,16 @@ class TurnsTest {
 
     @Test
     void warmsEachUpAndThenLetsThemTakeTurns() throws Exception {
-        turns.take(2);
+        turns.take(1 + 1);
 
-        assertThat(ran).containsExactly("warm one", "other", "one", "other", "one", "other");
+        assertThat(ran).startsWith("warm one", "other").hasSize(2 + 2 * 2);
+    }
+
+    @Test
+    void letsAnotherBeginEachRound() throws Exception {
+        turns.take(3);
+
+        assertThat(ran.subList(2, ran.size())).containsExactly("one", "other", "other", "one", "one", "other");
     }
 
     @Test
