@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.function.UnaryOperator;
 
-/** A socket without TLS, of which what is written to is under a stream of one's own. */
+/** A socket without TLS whose output goes through a stream of its owner's choice. */
 final class PlainSocket extends Socket {
 
     private final UnaryOperator<OutputStream> written;

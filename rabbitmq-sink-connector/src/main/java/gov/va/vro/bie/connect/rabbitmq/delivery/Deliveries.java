@@ -99,6 +99,7 @@ public final class Deliveries {
     /** Nobody takes the report: the record stays outstanding, and nothing behind it is kept. */
     public synchronized void unreportable(Delivery delivery) {
         books.unreportable(delivery);
+        wakePublisher();
     }
 
     /** Stops publishing from these partitions, so that what is in flight of them can settle. */
@@ -210,8 +211,11 @@ public final class Deliveries {
         var deadline = System.nanoTime() + atMost.toNanos();
         for (var left = atMost.toNanos(); left > 0 && books.window.full(); left = deadline - System.nanoTime()) {
             taskWaits = true;
-            waitNanos(left);
-            taskWaits = false;
+            try {
+                waitNanos(left);
+            } finally {
+                taskWaits = false;
+            }
         }
     }
 
@@ -219,8 +223,11 @@ public final class Deliveries {
     public synchronized void awaitDrained(Collection<TopicPartition> partitions) throws InterruptedException {
         for (var left = nanosToDrain(partitions); left > 0; left = nanosToDrain(partitions)) {
             taskDrains = true;
-            waitNanos(left);
-            taskDrains = false;
+            try {
+                waitNanos(left);
+            } finally {
+                taskDrains = false;
+            }
         }
     }
 

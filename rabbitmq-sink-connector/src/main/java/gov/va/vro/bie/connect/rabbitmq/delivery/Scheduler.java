@@ -68,7 +68,7 @@ final class Scheduler {
         return !awaitsRoom;
     }
 
-    /** Whether one more record can be a reason to look again. It makes no room. */
+    /** Whether one more record can be a reason to look again: while {@link #next} waits for room, it makes none. */
     boolean looksForRecords() {
         return !awaitsRoom;
     }

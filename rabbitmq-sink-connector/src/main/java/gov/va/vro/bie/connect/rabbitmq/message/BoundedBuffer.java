@@ -4,13 +4,15 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * Bytes being written, kept between records so that each costs only its own copy, and given back after a big one. What
- * goes over the limit is refused at once.
+ * Bytes being written, kept between records so that each costs only its own copy. What big records need is kept for as
+ * long as they are big, and given back with the first one that is not. What goes over the limit is refused at once.
  */
 final class BoundedBuffer extends OutputStream {
 
     private static final int INITIAL = 8 * 1024;
     private static final int KEPT = 1024 * 1024;
+    /** A record that fills less of a big buffer than one part in so many is not a big one. */
+    private static final int BIG_PART = 4;
 
     private final int limit;
     private byte[] bytes;
@@ -62,10 +64,11 @@ final class BoundedBuffer extends OutputStream {
     }
 
     void clear() {
-        size = 0;
-        if (bytes.length > KEPT) {
+        // A buffer that is cleared once more has nothing to say of the records.
+        if (bytes.length > KEPT && size > 0 && size < bytes.length / BIG_PART) {
             use(new byte[INITIAL]);
         }
+        size = 0;
     }
 
     private void makeRoom(int more) throws TooLarge {
