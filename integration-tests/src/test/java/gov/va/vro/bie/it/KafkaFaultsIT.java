@@ -8,6 +8,7 @@ import gov.va.vro.bie.it.faces.Kafka;
 import gov.va.vro.bie.it.faults.FaultKind;
 import gov.va.vro.bie.it.faults.PlannedFault;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +24,10 @@ class KafkaFaultsIT {
     private static final int BACKLOG = 60_000;
 
     private static final int DELETED_BEFORE = 50_000;
+
+    /** So that the consumer cannot have fetched the records after the gap already when those before it are deleted. */
+    private static final Map<String, String> FETCHES_LITTLE =
+            Map.of("rabbitmq.window.records", "100", "consumer.override.max.partition.fetch.bytes", "65536");
 
     private final Pipeline pipeline;
     private final Kafka kafka;
@@ -64,7 +69,7 @@ class KafkaFaultsIT {
     void saysHowManyRecordsRetentionHasDeletedWhileTheirExchangeWasHeld() throws Exception {
         var topic = "it-gap-held";
         try (var sink = SmallSink.over(pipeline, topic, topic)) {
-            sink.deploy(Map.of("rabbitmq.window.records", "100"));
+            sink.deploy(FETCHES_LITTLE);
             var records = kafka.publishMany(topic, BACKLOG);
             sink.awaitLogged("holds", topic, "offset");
             kafka.deleteBefore(topic, DELETED_BEFORE);
@@ -86,7 +91,9 @@ class KafkaFaultsIT {
     void failsTheTaskAtAGapWhereThatIsWanted() throws Exception {
         var topic = "it-gap-fail";
         try (var sink = SmallSink.over(pipeline, topic, topic)) {
-            sink.deploy(Map.of("rabbitmq.window.records", "100", "rabbitmq.gap.policy", "fail"));
+            var settings = new HashMap<>(FETCHES_LITTLE);
+            settings.put("rabbitmq.gap.policy", "fail");
+            sink.deploy(settings);
             kafka.publishMany(topic, BACKLOG);
             sink.awaitLogged("holds", topic, "offset");
             kafka.deleteBefore(topic, DELETED_BEFORE);
