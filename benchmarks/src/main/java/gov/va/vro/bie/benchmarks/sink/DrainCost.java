@@ -40,7 +40,7 @@ final class DrainCost implements Measurement {
         // In both, the worker itself commits every ten seconds.
         turns.add(OFTEN, () -> track.run(Contenders.SINK, load.withSettings(Map.of(INTERVAL, "1000"))));
         turns.add(SELDOM, () -> track.run(Contenders.SINK, load.withSettings(Map.of(INTERVAL, "60000"))));
-        var rounds = turns.take(track.bench().amount(11, 3));
+        var rounds = turns.take(track.bench().amount(11, 2));
         results.add(
                 new Figure(
                         "sink/drain-cost-" + queue.label(),

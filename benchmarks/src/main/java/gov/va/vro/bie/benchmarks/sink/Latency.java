@@ -48,7 +48,7 @@ final class Latency implements Measurement {
         var sink = new ArrayList<Delays>();
         var bare = new ArrayList<Delays>();
         var several = Map.of(Contenders.SINK, sink, Contenders.BARE, bare);
-        for (var round = 0; round <= track.bench().amount(7, 3); round++) {
+        for (var round = 0; round <= track.bench().amount(7, 1); round++) {
             for (var name : inTurn(round)) {
                 several.get(name).add(delays(track, name));
             }

@@ -29,7 +29,7 @@ final class StartOfTask implements Measurement {
         var topics = topics(track);
         var own = new ArrayList<Double>();
         var nothing = new ArrayList<Double>();
-        var rounds = track.bench().amount(7, 3);
+        var rounds = track.bench().amount(7, 2);
         for (var number = 0; number <= rounds; number++) {
             var sink = sink(track, topics);
             var empty = nothing(track, topics);
