@@ -257,12 +257,7 @@ class DeliveriesTest {
 
     @Test
     void holdsForALateConfirmOnlyOnceTheTimeoutIsOver() {
-        driver.publish(A, 0);
-        core.open(List.of(B));
-        core.add(B, 0, CoreDriver.message(B, 0), null);
-        driver.published();
-        driver.pass(Duration.ofSeconds(20));
-        core.confirmed(driver.link, 2, false);
+        confirmALaterOne();
         driver.pass(Duration.ofMillis(9_999));
         core.next();
         assertThat(core.paused()).isEmpty();
@@ -273,18 +268,23 @@ class DeliveriesTest {
 
     @Test
     void aLateConfirmReleasesAnOverduePartitionWithoutACopy() {
-        driver.publish(A, 0);
-        core.open(List.of(B));
-        core.add(B, 0, CoreDriver.message(B, 0), null);
-        driver.published();
-        driver.pass(Duration.ofSeconds(20));
-        core.confirmed(driver.link, 2, false);
+        confirmALaterOne();
         driver.pass(Duration.ofSeconds(11));
         core.next();
         assertThat(core.paused()).containsExactly(A);
         core.confirmed(driver.link, 1, false);
         assertThat(core.paused()).isEmpty();
         assertThat(driver.published()).isEmpty();
+    }
+
+    /** The first record is in flight for twenty seconds when one of another partition, sent after it, is confirmed. */
+    private void confirmALaterOne() {
+        driver.publish(A, 0);
+        core.open(List.of(B));
+        core.add(B, 0, CoreDriver.message(B, 0), null);
+        driver.published();
+        driver.pass(Duration.ofSeconds(20));
+        core.confirmed(driver.link, 2, false);
     }
 
     @Test
