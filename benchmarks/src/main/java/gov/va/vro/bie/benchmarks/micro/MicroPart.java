@@ -34,7 +34,7 @@ public final class MicroPart implements Part {
         transform(rounds.of(TransformBenchmark.class), results);
         json(rounds.of(JsonBenchmark.class), results);
         tracking(rounds.of(TrackingBenchmark.class), results);
-        var counting = new Rounds(1, bench.amount(5, 2), bench.amount(3, 1), 1_000);
+        var counting = new Rounds(1, bench.amount(5, 2), bench.amount(3, 1), bench.amount(1_000, 500));
         new PutAllocation(counting.of(PutBenchmark.class)).report(results);
     }
 

@@ -3,6 +3,8 @@ package gov.va.vro.bie.benchmarks.report;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The page: a template, which is prose, and what was measured in the places that the prose leaves for it. The same
@@ -12,7 +14,9 @@ import java.util.regex.Pattern;
  * and <code>{{plot NAME}}</code>, and <code>{{rest}}</code> for the tables and plots that have no place of their own;
  * <code>{{value NAME}}</code>, <code>{{ratio NAME}}</code>, and arithmetic with these,
  * <code>{{value NAME * 86400}}</code>; <code>{{when missed NAME}}</code> … <code>{{end}}</code> around what is said of a
- * figure as long as its target is missed, and the same with {@code reached}. What was not measured says so in its place.
+ * figure as long as its target is missed, and the same with {@code reached}: said once for each such figure, where the
+ * name has a <code>&lt;label&gt;</code> in it, with that figure's own label wherever the text has it. What was not
+ * measured says so in its place.
  */
 public final class PerformancePage {
 
@@ -31,9 +35,10 @@ public final class PerformancePage {
     public String render(List<PartResults> parts) {
         var places = new Places(parts, template);
         var said = CONDITION.matcher(template).replaceAll(match -> {
-            var reached = places.reached(match.group(2));
-            var shown = reached.isPresent() && reached.get() == match.group(1).equals("reached");
-            return Matcher.quoteReplacement(shown ? match.group(3) : "");
+            var names = new FigureNames(match.group(2));
+            return Matcher.quoteReplacement(places.figures(match.group(1).equals("reached"))
+                    .flatMap(figure -> names.said(figure, match.group(3)).stream())
+                    .collect(Collectors.joining()));
         });
         return PLACE.matcher(said)
                 .replaceAll(match ->
@@ -52,7 +57,15 @@ public final class PerformancePage {
                 .map(Results.MeasuredFigure::figure)
                 .filter(figure -> !figure.reached())
                 .map(Figure::name)
-                .filter(name -> !template.contains("{{when missed " + name + "}}"))
+                .filter(name -> explained().noneMatch(names -> names.include(name)))
                 .toList();
+    }
+
+    private Stream<FigureNames> explained() {
+        return CONDITION
+                .matcher(template)
+                .results()
+                .filter(match -> match.group(1).equals("missed"))
+                .map(match -> new FigureNames(match.group(2)));
     }
 }

@@ -6,13 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the results put into each place of the template. */
 final class Places {
 
     private final List<PartResults> parts;
     private final String template;
-    private final Map<String, Figure> figures = new HashMap<>();
+    private final Map<String, Figure> figures = new LinkedHashMap<>();
     private final Map<String, Double> values = new HashMap<>();
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<String, Plot> plots = new LinkedHashMap<>();
@@ -28,8 +29,11 @@ final class Places {
         }
     }
 
-    Optional<Boolean> reached(String figure) {
-        return Optional.ofNullable(figures.get(figure)).map(Figure::reached);
+    /** The names of those that reach their targets, or of those that do not, in their order. */
+    Stream<String> figures(boolean reached) {
+        return figures.values().stream()
+                .filter(figure -> figure.reached() == reached)
+                .map(Figure::name);
     }
 
     /**

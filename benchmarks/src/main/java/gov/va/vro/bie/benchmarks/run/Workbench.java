@@ -1,6 +1,7 @@
 package gov.va.vro.bie.benchmarks.run;
 
 import java.nio.file.Path;
+import java.time.LocalTime;
 
 /**
  * Where things are, and how much time there is.
@@ -54,6 +55,6 @@ public record Workbench(Path root, Path build, Path distribution, Path directory
 
     /** Tells whoever watches the run. */
     public void say(String format, Object... arguments) {
-        System.out.printf("  " + format + "%n", arguments);
+        System.out.printf("  %tT %s%n", LocalTime.now(), format.formatted(arguments));
     }
 }

@@ -17,8 +17,12 @@ final class Headline implements Measurement {
     static final int WINDOW = 2_000;
 
     private static final String NOTHING = "nothing";
+    private static final String NOTHING_PACED = "nothing-paced";
 
     private boolean warm;
+
+    /** Records a second of the sink's last round. */
+    private double pace;
 
     @Override
     public void run(Track track, Results results) throws Exception {
@@ -54,11 +58,20 @@ final class Headline implements Measurement {
         for (var name : Contenders.RIVALS) {
             // Started before anything is pinned.
             track.contenders().get(name);
-            turns.add(name, () -> track.run(name, warmUp), () -> track.run(name, load));
+            turns.add(name, () -> race(track, name, warmUp), () -> race(track, name, load));
         }
         turns.add(NOTHING, () -> nothing.run(combination.size(), track.ground().eventsInTopic()));
+        turns.add(NOTHING_PACED, () -> nothing.run(combination.size(), load.count(), Math.round(pace)));
         combination.pinning().apply();
-        return turns.take(bench.amount(5, 3));
+        return turns.take(bench.amount(9, 3));
+    }
+
+    private Round race(Track track, String name, Load load) throws Exception {
+        var round = track.run(name, load);
+        if (name.equals(Contenders.SINK)) {
+            pace = round.perSecond();
+        }
+        return round;
     }
 
     /** The figures of one combination. */
@@ -102,6 +115,9 @@ final class Headline implements Measurement {
             var empty = median(NOTHING).cpuPerMillion();
             var publishing = median(Contenders.PUBLISHING).cpuPerMillion();
             results.value("sink/cpu-parts-" + combination.label(), empty + publishing);
+            results.value(
+                    "sink/cpu-paced-parts-" + combination.label(),
+                    median(NOTHING_PACED).cpuPerMillion() + publishing);
             results.add(
                     new Figure("sink/cpu-vs-parts-" + combination.label(), own / (empty + publishing), atMost(1.2)),
                     "%.1f CPU seconds a million against %.1f of a sink that does nothing and %.1f of bare publishing"

@@ -20,14 +20,20 @@ final class NothingCost {
         this.ground = ground;
     }
 
-    /** Reads so many records of a topic; nothing of the broker is in it. */
+    /** Reads so many records of a topic as fast as they come; nothing of the broker is in it. */
     Round run(EventSize size, long count) throws IOException, InterruptedException {
+        return run(size, count, NothingSinkTask.UNPACED);
+    }
+
+    /** @param pace records a second */
+    Round run(EventSize size, long count, long pace) throws IOException, InterruptedException {
         var name = "nothing-" + ++round;
         var file = ground.directory().resolve(name + ".txt");
         var config = ground.settings().other(name, NothingSinkConnector.class.getName(), size.topic());
         config.put(NothingSinkTask.FROM, Long.toString(count / 5));
         config.put(NothingSinkTask.TO, Long.toString(count));
         config.put(NothingSinkTask.FILE, file.toString());
+        config.put(NothingSinkTask.PACE, Long.toString(pace));
         var connectors = ground.connectors();
         connectors.create(name, config);
         try {

@@ -116,6 +116,25 @@ class PerformancePageTest {
     }
 
     @Test
+    void saysOfEachMissedFigureOfAKindWhatItsLabelIs() {
+        var template = """
+                {{when missed sink/rate-<label>-pinned}}
+                `<label>` is at {{ratio sink/rate-<label>-pinned}}, beside {{value sink/cpu-<label>}}.
+                {{end}}
+                """;
+        var target = Target.atLeast(1);
+        var figures = List.of(
+                figure("sink/rate-1kb-pinned", 0.5, target),
+                figure("sink/rate-300b-pinned", 1.5, target),
+                figure("sink/rate-1mb-pinned", 0.75, target),
+                figure("sink/rate-1mb", 0.75, target));
+        var part = part("sink", figures, Map.of("sink/cpu-1kb", 7.0, "sink/cpu-1mb", 8.0), List.of(), List.of());
+
+        assertThat(page(template, part)).isEqualTo("`1kb` is at 0.5, beside 7.\n`1mb` is at 0.75, beside 8.\n");
+        assertThat(new PerformancePage(template).unexplained(List.of(part))).containsExactly("sink/rate-1mb");
+    }
+
+    @Test
     void knowsWhichMissedTargetsItSaysNothingOf() {
         var parts = List.of(part("store", MISSED, REACHED));
 
