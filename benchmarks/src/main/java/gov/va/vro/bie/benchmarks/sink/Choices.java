@@ -9,6 +9,8 @@ import java.util.Map;
 /** What an operator may choose, one choice at a time, beside what is shipped. */
 final class Choices implements Measurement {
 
+    private static final String BARE_PUBLISHING = "Bare publishing, mandatory";
+
     @Override
     public void run(Track track, Results results) throws Exception {
         track.ground().fill(EventSize.KB1);
@@ -26,12 +28,16 @@ final class Choices implements Measurement {
                 "Without the kafka.* headers", () -> track.run(Contenders.SINK, quorum.withSettings(withoutMetadata)));
         turns.add("Without any header", () -> track.run(Contenders.SINK, quorum.withSettings(withoutHeaders)));
         turns.add("TLS, with a client certificate", () -> track.run(Contenders.SINK_TLS, quorum));
-        turns.add("Bare publishing, mandatory", () -> track.run(Contenders.PUBLISHING, quorum));
+        turns.add(BARE_PUBLISHING, () -> track.run(Contenders.PUBLISHING, quorum));
         turns.add(
                 "Bare publishing, not mandatory",
                 () -> track.run(Contenders.PUBLISHING, quorum.withSettings(optional)));
         var rows = new ArrayList<List<String>>();
-        turns.take(track.bench().amount(5, 1)).forEach((name, rounds) -> {
+        var taken = turns.take(track.bench().amount(5, 1));
+        results.value(
+                "sink/rate-bare-publishing",
+                Round.median(taken.get(BARE_PUBLISHING)).perSecond());
+        taken.forEach((name, rounds) -> {
             var median = Round.median(rounds);
             rows.add(List.of(
                     name,

@@ -45,20 +45,31 @@ final class Latency implements Measurement {
     @Override
     public void run(Track track, Results results) throws Exception {
         warmUp(track);
+        for (var size : track.bench().quick() ? List.of(EventSize.KB1) : List.of(EventSize.values())) {
+            for (var queue : track.bench().quick() ? List.of(QueueType.QUORUM) : List.of(QueueType.values())) {
+                measure(track, new Combination(size, queue, Pinning.UNPINNED), results);
+            }
+        }
+    }
+
+    private void measure(Track track, Combination combination, Results results) throws Exception {
         var sink = new ArrayList<Delays>();
         var bare = new ArrayList<Delays>();
         var several = Map.of(Contenders.SINK, sink, Contenders.BARE, bare);
+        var what = combination.size().label() + "-" + combination.queue().label();
+        track.ground().fill(combination.size());
         for (var round = 0; round <= track.bench().amount(7, 1); round++) {
             for (var name : inTurn(round)) {
-                several.get(name).add(delays(track, name));
+                several.get(name).add(delays(track, name, combination));
             }
-            track.bench().say("latency, round %d: sink %s, bare loop %s", round, sink.get(round), bare.get(round));
+            track.bench()
+                    .say("latency, %s, round %d: sink %s, bare loop %s", what, round, sink.get(round), bare.get(round));
         }
         // At this rate the first is a cold one, whoever it is.
         sink.remove(0);
         bare.remove(0);
-        figure("sink/latency-p50", Delays.median(sink, Delays::p50), Delays.median(bare, Delays::p50), results);
-        figure("sink/latency-p99", Delays.median(sink, Delays::p99), Delays.median(bare, Delays::p99), results);
+        figure("sink/latency-p50-" + what, Delays.median(sink, Delays::p50), Delays.median(bare, Delays::p50), results);
+        figure("sink/latency-p99-" + what, Delays.median(sink, Delays::p99), Delays.median(bare, Delays::p99), results);
     }
 
     /** Each goes first every other time. */
@@ -81,16 +92,14 @@ final class Latency implements Measurement {
                 "%.2f ms against %.2f ms of the bare loop, at %,d events/s".formatted(own, other, RATE));
     }
 
-    private Delays delays(Track track, String name) throws Exception {
+    private Delays delays(Track track, String name, Combination combination) throws Exception {
         var ground = track.ground();
         var contender = track.contenders().get(name);
-        var load = new Combination(EventSize.KB1, QueueType.QUORUM, Pinning.UNPINNED)
-                .load(Headline.WINDOW, 0)
-                .withTopic("latency-" + ++topics);
+        var load = combination.load(Headline.WINDOW, 0).withTopic("latency-" + ++topics);
         ground.topics().create(load.topic(), 1);
         track.destination().renew(load.queue());
         var value = ground.topics().values(load.size()).get(0);
-        var duration = Duration.ofSeconds(track.bench().amount(15, 3));
+        var duration = Duration.ofSeconds(track.bench().amount(10, 3));
         var skipped = Math.toIntExact(1 + RATE * WARM.toSeconds());
         var wanted = Math.toIntExact(skipped + RATE * duration.toSeconds());
         try (var arrivals = new Arrivals(track.destination(), wanted);

@@ -1,5 +1,8 @@
 package gov.va.vro.bie.benchmarks.sink;
 
+import static gov.va.vro.bie.benchmarks.report.Target.atLeast;
+
+import gov.va.vro.bie.benchmarks.report.Figure;
 import gov.va.vro.bie.benchmarks.report.Results;
 import gov.va.vro.bie.benchmarks.report.Table;
 import java.util.ArrayList;
@@ -24,16 +27,21 @@ final class Scaling implements Measurement {
                 .load(Headline.WINDOW, track.bench().amount(60_000, 25_000));
         for (var tasks : STEPS) {
             var several = load.withTopic(PARTITIONED).withSettings(Map.of("tasks.max", tasks.toString()));
-            turns.add(many(tasks, "task") + ", 1 exchange", () -> track.run(Contenders.SINK, several));
+            turns.add(tasks(tasks), () -> track.run(Contenders.SINK, several));
         }
         for (var exchanges : STEPS) {
             var several = load.withTopic(topics(MOST))
                     .withExchanges(exchanges)
                     .withSettings(Map.of("rabbitmq.exchange.map", map(exchanges)));
-            turns.add("1 task, " + many(exchanges, "exchange"), () -> track.run(Contenders.SINK, several));
+            turns.add(exchanges(exchanges), () -> track.run(Contenders.SINK, several));
         }
         var rows = new ArrayList<List<String>>();
-        turns.take(track.bench().amount(5, 1)).forEach((name, rounds) -> {
+        var taken = turns.take(track.bench().amount(5, 1));
+        for (var several : STEPS.subList(1, STEPS.size())) {
+            figure("tasks", several, taken.get(tasks(several)), taken.get(tasks(1)), results);
+            figure("exchanges", several, taken.get(exchanges(several)), taken.get(exchanges(1)), results);
+        }
+        taken.forEach((name, rounds) -> {
             var median = Round.median(rounds);
             rows.add(List.of(
                     name,
@@ -47,6 +55,23 @@ final class Scaling implements Measurement {
                         + " cores. Where the cores of RabbitMQ and of the worker together come near to them, the machine is the limit.",
                 List.of("Tasks and exchanges", "Messages/s", "Cores that RabbitMQ keeps busy", "Cores of the worker"),
                 rows));
+    }
+
+    private static String tasks(int count) {
+        return many(count, "task") + ", 1 exchange, 4 partitions";
+    }
+
+    private static String exchanges(int count) {
+        return "1 task, " + many(count, "exchange") + ", 4 topics";
+    }
+
+    private static void figure(String what, int count, List<Round> several, List<Round> single, Results results) {
+        var own = Round.median(several);
+        var one = Round.median(single);
+        results.add(
+                new Figure("sink/scaling-" + count + "-" + what, own.perSecond() / one.perSecond(), atLeast(1)),
+                "%,.0f/s against %,.0f/s with one; RabbitMQ busy on %.2f cores against %.2f"
+                        .formatted(own.perSecond(), one.perSecond(), own.brokerCores(), one.brokerCores()));
     }
 
     private static String many(int count, String what) {

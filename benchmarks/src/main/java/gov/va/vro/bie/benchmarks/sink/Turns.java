@@ -2,11 +2,11 @@ package gov.va.vro.bie.benchmarks.sink;
 
 import gov.va.vro.bie.benchmarks.run.Workbench;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 
 /**
  * What is compared takes turns: in each round all of it, so that what else the machine does meets all alike. A first
@@ -50,11 +50,21 @@ final class Turns {
         return taken;
     }
 
-    /** Each round begins with the next one, so that nobody always comes after the same or after a pause. */
+    /**
+     * So that nobody always comes after the same, whose garbage and heat it would inherit: a Williams design. Its rows
+     * begin with another each, and an even number of names has each once behind each other in as many rounds.
+     */
     private List<String> inOrder(int round) {
-        var names = new ArrayList<>(turns.keySet());
-        Collections.rotate(names, 1 - round);
-        return names;
+        var names = List.copyOf(turns.keySet());
+        var count = names.size();
+        return IntStream.range(0, count)
+                .mapToObj(at -> names.get((zigzag(at, count) + round - 1) % count))
+                .toList();
+    }
+
+    /** From both ends to the middle: 0, 1, last, 2, last but one. */
+    private static int zigzag(int at, int count) {
+        return at % 2 == 1 ? (at + 1) / 2 : (count - at / 2) % count;
     }
 
     /** Where one round is enough, a rough look is: then one warms up for all. */

@@ -1,5 +1,6 @@
 package gov.va.vro.bie.benchmarks.sink;
 
+import static java.util.Comparator.comparingDouble;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -10,10 +11,21 @@ class DrainCostTest {
 
     @Test
     void comparesNeighboursSoThatAChangeOfPaceMeetsBothSides() {
-        var often = rounds(90, 45, 180);
-        var seldom = rounds(100, 50, 200);
+        var often = rounds(45, 40, 190);
+        var seldom = rounds(50, 50, 200);
 
-        assertThat(DrainCost.medianRatio(often, seldom)).isEqualTo(0.9);
+        assertThat(DrainCost.costs(often, seldom))
+                .usingElementComparator(comparingDouble(cost -> Math.round(100 * cost)))
+                .containsExactly(0.05, 0.1, 0.2);
+    }
+
+    @Test
+    void saysHowFarThePairsLieApart() {
+        var costs = List.of(0.01, 0.02, 0.03, 0.04, 0.05);
+
+        assertThat(List.of(0.25, 0.5, 0.75))
+                .extracting(part -> DrainCost.quantile(costs, part))
+                .containsExactly(0.02, 0.03, 0.04);
     }
 
     private static List<Round> rounds(double... perSecond) {

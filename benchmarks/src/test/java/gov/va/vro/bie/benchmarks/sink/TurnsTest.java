@@ -7,6 +7,7 @@ import gov.va.vro.bie.benchmarks.run.Workbench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,22 @@ class TurnsTest {
         turns.take(3);
 
         assertThat(ran.subList(2, ran.size())).containsExactly("one", "other", "other", "one", "one", "other");
+    }
+
+    @Test
+    void hasNobodyComeTwiceAfterTheSame() throws Exception {
+        turns.add("third", () -> round("third", 3));
+        turns.add("fourth", () -> round("fourth", 4));
+
+        turns.take(4);
+
+        var rounds = ran.subList(4, ran.size());
+        var neighbours = IntStream.range(1, rounds.size())
+                .filter(at -> at % 4 != 0)
+                .mapToObj(at -> rounds.get(at - 1) + " then " + rounds.get(at));
+        assertThat(neighbours).doesNotHaveDuplicates().hasSize(4 * 3);
+        assertThat(List.of(rounds.get(0), rounds.get(4), rounds.get(8), rounds.get(12)))
+                .doesNotHaveDuplicates();
     }
 
     @Test
