@@ -63,7 +63,7 @@ final class Headline implements Measurement {
         turns.add(NOTHING, () -> nothing.run(combination.size(), track.ground().eventsInTopic()));
         turns.add(NOTHING_PACED, () -> nothing.run(combination.size(), load.count(), Math.round(pace)));
         combination.pinning().apply();
-        return turns.take(bench.amount(9, 3));
+        return turns.take(bench.amount(5, 3));
     }
 
     private Round race(Track track, String name, Load load) throws Exception {

@@ -124,6 +124,7 @@ public final class RabbitMqSinkTask extends SinkTask {
         for (var sinkRecord : sinkRecords) {
             add(sinkRecord);
         }
+        deliveries.addedAll();
         badRecords.report();
         badRecords.settle();
         awaitRoom(deadline);

@@ -31,11 +31,18 @@ public final class Deliveries {
     /** How long after a commit nothing is published, unless records come: a closing partition must stay settled. */
     private static final Duration PAUSE_AFTER_COMMIT = Duration.ofMillis(500);
 
+    /**
+     * What one write to the broker holds. Waking the publisher for each record would have it write each by itself, and two
+     * threads take turns at every one.
+     */
+    private static final int WORTH_WAKING = 32 * 1024;
+
     private final Books books;
     private final Scheduler scheduler;
     private final Reader reader;
     private final CoreSettings settings;
     private long link;
+    private long untoldBytes;
     private boolean publisherWaits;
     private boolean taskWaits;
     private boolean taskDrains;
@@ -70,10 +77,22 @@ public final class Deliveries {
         wakePublisher();
     }
 
-    /** Takes over a record; {@code origin} may be null where it will never have to be reported. */
+    /**
+     * Takes over a record; {@code origin} may be null where it will never have to be reported. The publisher may learn of
+     * it only with the next {@link #addedAll}.
+     */
     public synchronized void add(TopicPartition partition, long offset, Message message, SinkRecord origin) {
         scheduler.seen(false);
         books.add(partition, offset, message, "", origin);
+        untoldBytes += message.size();
+        if (untoldBytes >= WORTH_WAKING) {
+            addedAll();
+        }
+    }
+
+    /** The batch is complete: the publisher begins with it, if it has not begun. */
+    public synchronized void addedAll() {
+        untoldBytes = 0;
         if (scheduler.looksForRecords()) {
             wakePublisher();
         }
@@ -356,6 +375,10 @@ public final class Deliveries {
 
     private boolean isPresent(long ofLink) {
         return ofLink == link && books.health.isUp();
+    }
+
+    synchronized boolean publisherWaits() {
+        return publisherWaits;
     }
 
     private void wakePublisher() {
