@@ -41,8 +41,8 @@ class BoundedBufferTest {
 
     @Test
     void refusesWhatGoesOverTheLimitAndGivesBackWhatItTookOfIt() throws TooLarge {
-        var over = new byte[LIMIT + 1];
-        write(BIG);
+        var over = new byte[LIMIT - BIG.length + 1];
+        buffer.write(BIG, 0, BIG.length);
         assertThatThrownBy(() -> buffer.write(over, 0, over.length)).isInstanceOf(TooLarge.class);
         buffer.clear();
         write(SMALL);
