@@ -377,10 +377,6 @@ public final class Deliveries {
         return ofLink == link && books.health.isUp();
     }
 
-    synchronized boolean publisherWaits() {
-        return publisherWaits;
-    }
-
     private void wakePublisher() {
         if (publisherWaits) {
             notifyAll();

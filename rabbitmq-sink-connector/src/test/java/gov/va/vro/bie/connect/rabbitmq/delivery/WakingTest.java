@@ -7,25 +7,27 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import gov.va.vro.bie.connect.rabbitmq.delivery.Dispatch.Publish;
 import gov.va.vro.bie.connect.rabbitmq.message.Message;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /**
- * When the publisher is woken. It looks again after a second by itself, so one that is not woken would pass for slow: a
- * hundred records in a row, each after the publisher has come to wait, tell the two apart.
+ * When publisher and task are woken. Most waits end by themselves after a second or three, so who is not woken would pass
+ * for slow: many in a row, each begun before there is a reason to end it, tell the two apart.
  */
 class WakingTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("topic", 0);
-    private static final int RECORDS = 100;
-    private static final Duration FAR_LESS_THAN_A_SECOND_EACH = Duration.ofSeconds(RECORDS / 4);
+    private static final int TIMES = 40;
+    private static final Duration FAR_LESS_THAN_A_SECOND_EACH = Duration.ofSeconds(TIMES / 4);
 
     private final CoreDriver driver = new CoreDriver();
 
     @Test
-    void wakesAtTheEndOfABatch() {
+    void wakesThePublisherAtTheEndOfABatch() {
         publishEach(offset -> {
             driver.add(PARTITION, offset);
             driver.core.addedAll();
@@ -33,34 +35,63 @@ class WakingTest {
     }
 
     @Test
-    void wakesWithinABatchWhenThereIsEnoughForAWrite() {
+    void wakesThePublisherWithinABatchWhenThereIsEnoughForAWrite() {
         publishEach(offset -> driver.core.add(PARTITION, offset, large(offset), null));
     }
 
-    private interface Adding {
-        void add(long offset);
-    }
-
-    private void publishEach(Adding adding) {
+    private void publishEach(LongConsumer adding) {
         driver.open(PARTITION);
-        var publisher = Executors.newSingleThreadExecutor();
-        try {
-            assertTimeoutPreemptively(FAR_LESS_THAN_A_SECOND_EACH, () -> {
-                for (var offset = 0L; offset < RECORDS; offset++) {
-                    Future<Dispatch> next = publisher.submit(driver.core::awaitNext);
-                    awaitWaiting(next);
-                    adding.add(offset);
-                    assertThat(next.get()).isInstanceOf(Publish.class);
-                    driver.core.confirmed(driver.link, offset + 1, false);
-                }
-            });
-        } finally {
-            publisher.shutdownNow();
-        }
+        assertTimeoutPreemptively(FAR_LESS_THAN_A_SECOND_EACH, () -> {
+            for (var offset = 0L; offset < TIMES; offset++) {
+                var next = new FutureTask<>(driver.core::awaitNext);
+                untilItWaits(next);
+                adding.accept(offset);
+                assertThat(next.get()).isInstanceOf(Publish.class);
+                driver.core.confirmed(driver.link, offset + 1, false);
+            }
+        });
     }
 
-    private void awaitWaiting(Future<Dispatch> next) {
-        while (!next.isDone() && !driver.core.publisherWaits()) {
+    @Test
+    void wakesTheTaskWhenThereIsRoom() {
+        driver.publish(PARTITION, LongStream.range(0, CoreDriver.WINDOW).toArray());
+
+        assertTimeoutPreemptively(FAR_LESS_THAN_A_SECOND_EACH, () -> {
+            var room = new FutureTask<>(() -> {
+                driver.core.awaitRoom(Duration.ofMinutes(1));
+                return null;
+            });
+            untilItWaits(room);
+            driver.core.confirmed(driver.link, 1, false);
+            room.get();
+        });
+    }
+
+    @Test
+    void wakesTheTaskWhenNothingIsInFlight() {
+        driver.open(PARTITION);
+
+        assertTimeoutPreemptively(FAR_LESS_THAN_A_SECOND_EACH, () -> {
+            for (var offset = 0L; offset < TIMES; offset++) {
+                driver.add(PARTITION, offset);
+                assertThat(driver.published()).hasSize(1);
+                var drained = new FutureTask<>(() -> {
+                    driver.core.awaitDrained(List.of(PARTITION));
+                    return null;
+                });
+                untilItWaits(drained);
+                driver.core.confirmed(driver.link, offset + 1, false);
+                drained.get();
+            }
+        });
+    }
+
+    /** Begins it in a thread of its own, and returns when that waits. */
+    private static void untilItWaits(FutureTask<?> task) {
+        var thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+        while (thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) {
             Thread.onSpinWait();
         }
     }
