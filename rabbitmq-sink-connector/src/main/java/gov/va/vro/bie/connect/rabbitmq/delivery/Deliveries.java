@@ -32,7 +32,7 @@ public final class Deliveries {
     private static final Duration PAUSE_AFTER_COMMIT = Duration.ofMillis(500);
 
     /**
-     * What one write to the broker holds. Waking the publisher for each record would have it write each by itself, and two
+     * What one write to the broker holds, as the publisher's stream gathers it. Waking the publisher for each record would have it write each by itself, and two
      * threads take turns at every one.
      */
     private static final int WORTH_WAKING = 32 * 1024;
@@ -98,10 +98,14 @@ public final class Deliveries {
         }
     }
 
-    /** Takes over a record that cannot become a message; it is outstanding until it is {@link #reported}. */
+    /**
+     * Takes over a record that cannot become a message; it is outstanding until it is {@link #reported}. That may take a
+     * while, so the publisher learns of what came before.
+     */
     public synchronized void addBad(TopicPartition partition, long offset, String complaint, SinkRecord origin) {
         scheduler.seen(false);
         books.add(partition, offset, null, complaint, origin);
+        addedAll();
     }
 
     /** Records that became bad since the last call: each is to be reported, and answered for by one of the next two. */
@@ -134,10 +138,12 @@ public final class Deliveries {
         wakePublisher();
     }
 
+    /** Publishing goes on, if a commit had stopped it. */
     public synchronized void startAgain() {
         scheduler.seen(false);
-        scheduler.startAgain();
-        wakePublisher();
+        if (scheduler.startAgain()) {
+            wakePublisher();
+        }
     }
 
     /**

@@ -251,13 +251,16 @@ final class Scheduler {
         drainEndsAt = time;
     }
 
-    void startAgain() {
-        if (drained) {
-            drained = false;
-            for (var partition : books.turns.all()) {
-                partition.draining = false;
-            }
+    /** Gives whether there was anything to start again. */
+    boolean startAgain() {
+        if (!drained) {
+            return false;
         }
+        drained = false;
+        for (var partition : books.turns.all()) {
+            partition.draining = false;
+        }
+        return true;
     }
 
     private void endDrainWhenDue() {

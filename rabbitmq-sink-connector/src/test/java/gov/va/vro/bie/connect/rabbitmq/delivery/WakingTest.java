@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class WakingTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("topic", 0);
+    private static final int MORE_THAN_A_WRITE = 40_000;
+    private static final int A_THIRD_OF_A_WRITE = 11_000;
     private static final int TIMES = 40;
     private static final Duration FAR_LESS_THAN_A_SECOND_EACH = Duration.ofSeconds(TIMES / 4);
 
@@ -36,16 +38,68 @@ class WakingTest {
 
     @Test
     void wakesThePublisherWithinABatchWhenThereIsEnoughForAWrite() {
-        publishEach(offset -> driver.core.add(PARTITION, offset, large(offset), null));
+        publishEach(offset -> add(offset, MORE_THAN_A_WRITE));
     }
 
-    private void publishEach(LongConsumer adding) {
+    @Test
+    void wakesThePublisherWhenACommitIsOver() {
+        publishEach(
+                offset -> {
+                    driver.core.stopStarting(List.of(PARTITION));
+                    driver.add(PARTITION, offset);
+                },
+                offset -> driver.core.startAgain());
+    }
+
+    @Test
+    void wakesThePublisherWhenAnAlarmIsLifted() {
+        publishEach(
+                offset -> {
+                    driver.core.blocked(driver.link, "low on memory");
+                    driver.add(PARTITION, offset);
+                },
+                offset -> driver.core.unblocked(driver.link));
+    }
+
+    @Test
+    void wakesThePublisherWhenABadRecordMayTakeAWhile() {
+        publishEach(offset -> driver.core.takeUnreported().forEach(driver.core::reported), offset -> {
+            driver.add(PARTITION, 2 * offset);
+            driver.core.addBad(PARTITION, 2 * offset + 1, "too large", null);
+        });
+    }
+
+    /** Twice, so that what had woken it once does not count again. */
+    @Test
+    void letsThePublisherSleepUntilThereIsEnoughForAWrite() throws Exception {
+        driver.open(PARTITION);
+        for (var offset = 0L; offset < 6; offset += 3) {
+            var next = new FutureTask<>(driver.core::awaitNext);
+            var publisher = untilItWaits(next);
+            add(offset, A_THIRD_OF_A_WRITE);
+            add(offset + 1, A_THIRD_OF_A_WRITE);
+            assertThat(publisher.getState()).isEqualTo(Thread.State.TIMED_WAITING);
+            add(offset + 2, A_THIRD_OF_A_WRITE);
+            assertThat(publisher.getState()).isNotEqualTo(Thread.State.TIMED_WAITING);
+            assertThat(next.get()).isInstanceOf(Publish.class);
+            assertThat(driver.published()).hasSize(2);
+            driver.core.confirmed(driver.link, offset + 3, true);
+        }
+    }
+
+    private void publishEach(LongConsumer reason) {
+        publishEach(offset -> {}, reason);
+    }
+
+    /** @param before what comes before it waits */
+    private void publishEach(LongConsumer before, LongConsumer reason) {
         driver.open(PARTITION);
         assertTimeoutPreemptively(FAR_LESS_THAN_A_SECOND_EACH, () -> {
             for (var offset = 0L; offset < TIMES; offset++) {
+                before.accept(offset);
                 var next = new FutureTask<>(driver.core::awaitNext);
                 untilItWaits(next);
-                adding.accept(offset);
+                reason.accept(offset);
                 assertThat(next.get()).isInstanceOf(Publish.class);
                 driver.core.confirmed(driver.link, offset + 1, false);
             }
@@ -87,18 +141,19 @@ class WakingTest {
     }
 
     /** Begins it in a thread of its own, and returns when that waits. */
-    private static void untilItWaits(FutureTask<?> task) {
+    private static Thread untilItWaits(FutureTask<?> task) {
         var thread = new Thread(task);
         thread.setDaemon(true);
         thread.start();
         while (thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) {
             Thread.onSpinWait();
         }
+        return thread;
     }
 
-    private static Message large(long offset) {
+    private void add(long offset, int size) {
         var properties =
                 new BasicProperties.Builder().messageId(Long.toString(offset)).build();
-        return new Message("x", "", properties, new byte[40_000]);
+        driver.core.add(PARTITION, offset, new Message("x", "", properties, new byte[size]), null);
     }
 }
