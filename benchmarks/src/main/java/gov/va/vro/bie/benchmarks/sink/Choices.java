@@ -10,6 +10,7 @@ import java.util.Map;
 final class Choices implements Measurement {
 
     private static final String BARE_PUBLISHING = "Bare publishing, mandatory";
+    private static final String NOT_MANDATORY = "Bare publishing, not mandatory";
 
     @Override
     public void run(Track track, Results results) throws Exception {
@@ -29,14 +30,15 @@ final class Choices implements Measurement {
         turns.add("Without any header", () -> track.run(Contenders.SINK, quorum.withSettings(withoutHeaders)));
         turns.add("TLS, with a client certificate", () -> track.run(Contenders.SINK_TLS, quorum));
         turns.add(BARE_PUBLISHING, () -> track.run(Contenders.PUBLISHING, quorum));
-        turns.add(
-                "Bare publishing, not mandatory",
-                () -> track.run(Contenders.PUBLISHING, quorum.withSettings(optional)));
+        turns.add(NOT_MANDATORY, () -> track.run(Contenders.PUBLISHING, quorum.withSettings(optional)));
         var rows = new ArrayList<List<String>>();
         var taken = turns.take(track.bench().amount(5, 1));
         results.value(
                 "sink/rate-bare-publishing",
                 Round.median(taken.get(BARE_PUBLISHING)).perSecond());
+        results.value(
+                "sink/rate-bare-not-mandatory",
+                Round.median(taken.get(NOT_MANDATORY)).perSecond());
         taken.forEach((name, rounds) -> {
             var median = Round.median(rounds);
             rows.add(List.of(

@@ -16,6 +16,8 @@ final class Contenders implements AutoCloseable {
     static final String PERFTEST_PLAIN = "perftest-plain";
     static final String CAMEL = "camel";
 
+    private static final String OTHER_SINK = "sink-";
+
     /** Those of the headline. */
     static final List<String> RIVALS = List.of(SINK, BARE, PUBLISHING, PERFTEST, PERFTEST_PLAIN, CAMEL);
 
@@ -50,8 +52,24 @@ final class Contenders implements AutoCloseable {
                 connector(
                         name,
                         (connector, load) -> CamelSettings.of(connector, Ground.rendered(load.size()), ground.amqp()));
-            default -> throw new IllegalArgumentException("nobody is called " + name);
+            default ->
+                connector(
+                        name,
+                        (connector, load) -> ofVersion(name, ground.settings().sink(connector, load)));
         };
+    }
+
+    /** The name of the sink in another version than ours, which the worker has to have. */
+    static String sinkOf(String version) {
+        return OTHER_SINK + version;
+    }
+
+    private static Map<String, String> ofVersion(String name, Map<String, String> config) {
+        if (!name.startsWith(OTHER_SINK)) {
+            throw new IllegalArgumentException("nobody is called " + name);
+        }
+        config.put("connector.plugin.version", "[" + name.substring(OTHER_SINK.length()) + "]");
+        return config;
     }
 
     private Contender connector(String name, ConnectorContender.Configuration configuration) {

@@ -43,25 +43,19 @@ final class DrainCost implements Measurement {
         var rounds = turns.take(track.bench().amount(11, 2));
         var costs = costs(rounds.get(OFTEN), rounds.get(SELDOM));
         results.add(
-                new Figure("sink/drain-cost-" + queue.label(), quantile(costs, 0.5), atMost(0.02)),
-                "of %d pairs a quarter costs less than %.1f %% and a quarter more than %.1f %%, of some %,.0f/s; RabbitMQ with a core to itself"
+                new Figure("sink/drain-cost-" + queue.label(), costs.median(), atMost(0.02)),
+                "of %d pairs the middle half costs %.1f %% to %.1f %%, of some %,.0f/s; RabbitMQ with a core to itself"
                         .formatted(
-                                costs.size(),
-                                100 * quantile(costs, 0.25),
-                                100 * quantile(costs, 0.75),
+                                rounds.get(OFTEN).size(),
+                                100 * costs.low(),
+                                100 * costs.high(),
                                 Round.median(rounds.get(SELDOM)).perSecond()));
     }
 
-    /** The shares of the rate that were lost, in order; each is of two rounds, one right after the other. */
-    static List<Double> costs(List<Round> often, List<Round> seldom) {
-        return IntStream.range(0, often.size())
-                .mapToObj(at -> 1 - often.get(at).perSecond() / seldom.get(at).perSecond())
-                .sorted()
-                .toList();
-    }
-
-    /** The value below which this part of them is, the nearest one. */
-    static double quantile(List<Double> sorted, double part) {
-        return sorted.get((int) Math.round(part * (sorted.size() - 1)));
+    /** The shares of the rate that were lost; each is of two rounds, one right after the other. */
+    static Middle costs(List<Round> often, List<Round> seldom) {
+        return Middle.of(IntStream.range(0, often.size())
+                .mapToDouble(
+                        at -> 1 - often.get(at).perSecond() / seldom.get(at).perSecond()));
     }
 }

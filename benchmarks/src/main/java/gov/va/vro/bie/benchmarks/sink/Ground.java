@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,16 @@ final class Ground implements AutoCloseable {
     }
 
     static Ground prepare(Workbench bench) throws IOException {
+        return prepare(bench, List.of());
+    }
+
+    /** @param more archives of plugins that the worker is to have */
+    static Ground prepare(Workbench bench, List<Path> more) throws IOException {
         var plugins = new Plugins(bench.distribution(), bench.directory().resolve("distribution")).withNothing();
         plugins.with("camel", bench.plugin(CAMEL), CamelSettings.CONNECTOR);
+        for (var archive : more) {
+            plugins.with(archive);
+        }
         var environment = Map.of(
                 "BIE_STACK_CONNECT_JAVA",
                 ProductionJava.script(bench.directory().resolve("java")).toString());
@@ -123,10 +132,11 @@ final class Ground implements AutoCloseable {
         return String.join(":", entries);
     }
 
+    /** That of the highest version, which is the one that a connector gets which asks for none. */
     private static Path folder(Path plugins, String name) throws IOException {
         try (Stream<Path> folders = Files.list(plugins)) {
             return folders.filter(folder -> folder.getFileName().toString().startsWith(name))
-                    .findFirst()
+                    .max(Comparator.naturalOrder())
                     .orElseThrow();
         }
     }

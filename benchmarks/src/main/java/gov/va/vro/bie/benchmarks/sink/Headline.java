@@ -41,6 +41,7 @@ final class Headline implements Measurement {
                         "Messages",
                         "Contender",
                         "Messages/s",
+                        "The middle half of its rounds",
                         "Its CPU seconds a million",
                         "RabbitMQ's CPU seconds a million",
                         "Cores that RabbitMQ keeps busy"),
@@ -93,7 +94,6 @@ final class Headline implements Measurement {
                 var what =
                         combination.size().label() + "-" + combination.queue().label();
                 results.value("sink/rate-" + what, measured.perSecond());
-                results.value("sink/cpu-" + what, measured.cpuPerMillion());
                 results.value("sink/broker-cpu-" + what, measured.brokerCpuPerMillion());
             }
         }
@@ -131,10 +131,12 @@ final class Headline implements Measurement {
 
     private static List<String> row(Combination combination, String name, List<Round> rounds) {
         var median = Round.median(rounds);
+        var rates = Middle.of(rounds.stream().mapToDouble(Round::perSecond));
         return List.of(
                 combination.label().replace('-', ' '),
                 name,
                 "%,.0f".formatted(median.perSecond()),
+                "%,.0f to %,.0f".formatted(rates.low(), rates.high()),
                 "%.1f".formatted(median.cpuPerMillion()),
                 "%.1f".formatted(median.brokerCpuPerMillion()),
                 "%.2f".formatted(median.brokerCores()));

@@ -33,12 +33,7 @@ final class Latency implements Measurement {
         }
 
         static double median(List<Delays> delays, ToDoubleFunction<Delays> value) {
-            return delays.stream()
-                    .mapToDouble(value)
-                    .sorted()
-                    .skip(delays.size() / 2)
-                    .findFirst()
-                    .orElseThrow();
+            return Middle.of(delays.stream().mapToDouble(value)).median();
         }
     }
 

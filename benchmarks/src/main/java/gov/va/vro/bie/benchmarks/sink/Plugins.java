@@ -61,6 +61,12 @@ final class Plugins {
         return this;
     }
 
+    /** One that is ready. */
+    Plugins with(Path archive) throws IOException {
+        Files.createSymbolicLink(directory.resolve("plugins").resolve(archive.getFileName()), archive.toAbsolutePath());
+        return this;
+    }
+
     /** A peer: the jars of its archive, but for what every worker has, and the connector that they hold. */
     Plugins with(String name, Path archive, String connector) throws IOException {
         var files = new LinkedHashMap<String, byte[]>();

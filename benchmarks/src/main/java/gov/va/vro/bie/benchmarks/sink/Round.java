@@ -22,10 +22,8 @@ record Round(double perSecond, double cpuPerMillion, double brokerCpuPerMillion,
                 median(rounds, Round::brokerCores));
     }
 
-    static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
-        var sorted = rounds.stream().mapToDouble(value).sorted().toArray();
-        var middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
+        return Middle.of(rounds.stream().mapToDouble(value)).median();
     }
 
     @Override

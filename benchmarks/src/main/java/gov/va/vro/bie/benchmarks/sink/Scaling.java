@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** More tasks on as many partitions, and more exchanges, each with a queue, behind one task. */
+/** More tasks that share four partitions, and more exchanges, each with a queue, behind one task that has four topics. */
 final class Scaling implements Measurement {
 
     private static final String PARTITIONED = "scaling-tasks";

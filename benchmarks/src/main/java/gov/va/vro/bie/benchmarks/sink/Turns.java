@@ -52,12 +52,15 @@ final class Turns {
 
     /**
      * So that nobody always comes after the same, whose garbage and heat it would inherit: a Williams design. Its rows
-     * begin with another each, and an even number of names has each once behind each other in as many rounds.
+     * begin with another each. Within the rounds an even number of names has each once behind each other in as many of
+     * them, an odd one, of which every other round runs backwards, twice in twice as many.
      */
     private List<String> inOrder(int round) {
         var names = List.copyOf(turns.keySet());
         var count = names.size();
+        var backwards = count % 2 == 1 && round % 2 == 0;
         return IntStream.range(0, count)
+                .map(at -> backwards ? count - 1 - at : at)
                 .mapToObj(at -> names.get((zigzag(at, count) + round - 1) % count))
                 .toList();
     }

@@ -1,5 +1,8 @@
 package gov.va.vro.bie.benchmarks.sink;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gov.va.vro.bie.benchmarks.run.Extent;
@@ -50,13 +53,34 @@ class TurnsTest {
 
         turns.take(4);
 
-        var rounds = ran.subList(4, ran.size());
-        var neighbours = IntStream.range(1, rounds.size())
-                .filter(at -> at % 4 != 0)
-                .mapToObj(at -> rounds.get(at - 1) + " then " + rounds.get(at));
-        assertThat(neighbours).doesNotHaveDuplicates().hasSize(4 * 3);
-        assertThat(List.of(rounds.get(0), rounds.get(4), rounds.get(8), rounds.get(12)))
-                .doesNotHaveDuplicates();
+        assertThat(neighbours(4)).doesNotHaveDuplicates().hasSize(4 * 3);
+        assertThat(firsts(4)).doesNotHaveDuplicates().hasSize(4);
+    }
+
+    @Test
+    void hasAnOddNumberComeTwiceEachAfterEachOther() throws Exception {
+        turns.add("third", () -> round("third", 3));
+
+        turns.take(6);
+
+        assertThat(neighbours(3).stream().collect(groupingBy(identity(), counting())))
+                .hasSize(3 * 2)
+                .allSatisfy((neighbours, times) -> assertThat(times).isEqualTo(2));
+    }
+
+    /** Within the rounds, not from one to the next. */
+    private List<String> neighbours(int names) {
+        return IntStream.range(names + 1, ran.size())
+                .filter(at -> at % names != 0)
+                .mapToObj(at -> ran.get(at - 1) + " then " + ran.get(at))
+                .toList();
+    }
+
+    private List<String> firsts(int names) {
+        return IntStream.range(names, ran.size())
+                .filter(at -> at % names == 0)
+                .mapToObj(ran::get)
+                .toList();
     }
 
     @Test
