@@ -36,9 +36,6 @@ final class Choices implements Measurement {
         results.value(
                 "sink/rate-bare-publishing",
                 Round.median(taken.get(BARE_PUBLISHING)).perSecond());
-        results.value(
-                "sink/rate-bare-not-mandatory",
-                Round.median(taken.get(NOT_MANDATORY)).perSecond());
         taken.forEach((name, rounds) -> {
             var median = Round.median(rounds);
             rows.add(List.of(

@@ -3,12 +3,14 @@ package gov.va.vro.bie.benchmarks.sink;
 import gov.va.vro.bie.localstack.Endpoints;
 import gov.va.vro.bie.localstack.events.SchemaRegistry;
 import gov.va.vro.bie.localstack.events.WireFormat;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -70,11 +72,17 @@ final class Topics {
                 ProducerConfig.LINGER_MS_CONFIG, 20,
                 ProducerConfig.BATCH_SIZE_CONFIG, 262_144,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2_000_000);
+        var failure = new AtomicReference<Exception>();
         try (var producer = producer(settings)) {
             for (var i = 0; i < count; i++) {
                 var key = Integer.toString(600_000_000 + i / 10).getBytes(StandardCharsets.UTF_8);
-                producer.send(new ProducerRecord<>(topic, i % partitions, key, values.get(i % values.size())));
+                producer.send(
+                        new ProducerRecord<>(topic, i % partitions, key, values.get(i % values.size())),
+                        (metadata, problem) -> failure.compareAndSet(null, problem));
             }
+        }
+        if (failure.get() != null) {
+            throw new IOException("Kafka did not take all of " + topic, failure.get());
         }
     }
 
