@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import gov.va.vro.bie.it.faces.Coordinates;
 import gov.va.vro.bie.it.faces.Kafka;
+import gov.va.vro.bie.it.faces.Ledger;
 import gov.va.vro.bie.it.faces.Persister;
 import gov.va.vro.bie.it.faces.Refusal;
 import gov.va.vro.bie.it.faces.WorkerProcess;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +43,7 @@ class CanaryIT {
     private static final Pattern CANARY = Pattern.compile(Canaries.PATTERN);
     private static final String UNDECODABLE = "it-canary-undecodable";
     private static final String LEDGER = "it-canary-ledger";
+    private static final String UNREADABLE_TIME = "it-canary-unreadable-time";
 
     private final Pipeline pipeline;
     private final CanaryEvents canaries = new CanaryEvents();
@@ -67,6 +70,7 @@ class CanaryIT {
         persister.stop();
         pipeline.connect().delete(UNDECODABLE);
         pipeline.connect().delete(LEDGER);
+        pipeline.connect().delete(UNREADABLE_TIME);
         pipeline.persister().start();
     }
 
@@ -76,6 +80,7 @@ class CanaryIT {
         var poison = parkPoison();
         failATask();
         failTheLedger();
+        record(events);
         await("the events stored")
                 .atMost(PATIENCE)
                 .untilAsserted(
@@ -159,16 +164,30 @@ class CanaryIT {
     /** By an event of which it would record a time, and that is a text. */
     private void failTheLedger() throws Exception {
         var schema = CanaryEvents.schemaWithTextAsTime(EventKind.UPDATED);
-        var id = pipeline.schemaRegistry().register(LEDGER + "-value", schema);
-        pipeline.kafka().createTopics(1, LEDGER);
+        var id = pipeline.schemaRegistry().register(UNREADABLE_TIME + "-value", schema);
+        pipeline.kafka().createTopics(1, UNREADABLE_TIME);
         pipeline.kafka()
                 .publish(
-                        LEDGER, canaries.text("key"), WireFormat.encode(id, canaries.event(EventKind.UPDATED, schema)));
+                        UNREADABLE_TIME,
+                        canaries.text("key"),
+                        WireFormat.encode(id, canaries.event(EventKind.UPDATED, schema)));
+        deployLedger(UNREADABLE_TIME, UNREADABLE_TIME);
+        search("trace of the ledger's failed task", pipeline.connect().awaitFailure(UNREADABLE_TIME));
+    }
+
+    private void record(List<Coordinates> events) throws Exception {
+        deployLedger(LEDGER, events.stream().map(Coordinates::topic).collect(Collectors.joining(",")));
+        var ledger = new Ledger(pipeline.endpoints().jdbc());
+        await("the events in the ledger")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(ledger.states(events)).containsOnlyKeys(events));
+    }
+
+    private void deployLedger(String name, String topics) throws Exception {
         var config = ConnectorJson.config(pipeline.connectors().resolve("../persister-connector-config/ledger.json"));
-        config.put("topics", LEDGER);
-        config.put("consumer.override.group.id", LEDGER);
-        pipeline.connect().deploy(LEDGER, config);
-        search("trace of the ledger's failed task", pipeline.connect().awaitFailure(LEDGER));
+        config.put("topics", topics);
+        config.put("consumer.override.group.id", name);
+        pipeline.connect().deploy(name, config);
     }
 
     private void searchDatabase() throws Exception {
@@ -187,10 +206,10 @@ class CanaryIT {
     private void searchConnect() throws Exception {
         try (var mbeans = WorkerProcess.of(pipeline.directory(), 1).mbeans()) {
             var everything = mbeans.everything();
-            assertThat(everything).contains(UNDECODABLE, LEDGER);
+            assertThat(everything).contains(UNDECODABLE, LEDGER, UNREADABLE_TIME);
             search("MBeans of the worker", everything);
         }
-        for (var connector : List.of(Pipeline.CONNECTOR, UNDECODABLE, LEDGER)) {
+        for (var connector : List.of(Pipeline.CONNECTOR, UNDECODABLE, LEDGER, UNREADABLE_TIME)) {
             search(
                     "status of connector " + connector,
                     pipeline.connect().status(connector).toString());

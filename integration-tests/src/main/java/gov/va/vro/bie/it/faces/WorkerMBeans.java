@@ -2,6 +2,7 @@ package gov.va.vro.bie.it.faces;
 
 import java.io.IOException;
 import java.rmi.UnmarshalException;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.management.InstanceNotFoundException;
@@ -71,10 +72,14 @@ public final class WorkerMBeans implements AutoCloseable {
     /** Empty where it has gone, has no value, or has one of the worker's own types, of which none is a text. */
     private String text(ObjectName name, MBeanAttributeInfo attribute) throws IOException, JMException {
         try {
-            return attribute.isReadable() ? String.valueOf(server.getAttribute(name, attribute.getName())) : "";
+            return attribute.isReadable() ? text(server.getAttribute(name, attribute.getName())) : "";
         } catch (InstanceNotFoundException | UnmarshalException | RuntimeMBeanException e) {
             return "";
         }
+    }
+
+    private static String text(Object value) {
+        return value instanceof Object[] array ? Arrays.deepToString(array) : String.valueOf(value);
     }
 
     private double sum(String keys, String attribute) throws IOException, JMException {
