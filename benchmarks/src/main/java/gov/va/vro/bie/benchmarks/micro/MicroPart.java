@@ -30,7 +30,7 @@ public final class MicroPart implements Part {
 
     @Override
     public void run(Workbench bench, Results results) throws RunnerException {
-        var rounds = new Rounds(bench.amount(5, 2), bench.amount(4, 2), bench.amount(4, 2), bench.amount(500, 300));
+        var rounds = new Rounds(bench.amount(5, 1), bench.amount(4, 2), bench.amount(4, 3), bench.amount(500, 300));
         transform(rounds.of(TransformBenchmark.class), results);
         json(rounds.of(JsonBenchmark.class), results);
         tracking(rounds.of(TrackingBenchmark.class), results);
