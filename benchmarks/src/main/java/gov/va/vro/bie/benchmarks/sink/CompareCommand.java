@@ -22,9 +22,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description = "The sink as it is here beside the sink of other commits, in turns, in one Connect worker."
+                + " Connector, transform and converter of all of them are as they are here."
                 + " Whatever else the machine does is in the figures: let it be quiet. Nothing is kept.",
         mixinStandardHelpOptions = true)
 public final class CompareCommand implements Callable<Integer> {
+
+    /** No race may come to the end of its topic. */
+    private static final int MOST_RECORDS = 350_000;
 
     @Option(
             names = "--on",
@@ -67,6 +71,10 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        require(rounds > 0, "--rounds takes a number above 0");
+        require(
+                records > 0 && records <= MOST_RECORDS,
+                "--records takes a number from 1 to %,d, which is what a topic holds".formatted(MOST_RECORDS));
         var combinations = combinations();
         var bench = new Workbench(root, build, distribution, directory, Extent.FULL);
         var archives = archives();
@@ -89,14 +97,17 @@ public final class CompareCommand implements Callable<Integer> {
         var chosen = all.stream()
                 .filter(combination -> labels.contains(combination.label()))
                 .toList();
-        if (chosen.size() < labels.size()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--on takes of these: "
-                            + String.join(
-                                    ", ", all.stream().map(Combination::label).toList()));
-        }
+        require(
+                chosen.size() == labels.size(),
+                "--on takes of these, each once: "
+                        + String.join(", ", all.stream().map(Combination::label).toList()));
         return chosen;
+    }
+
+    private void require(boolean fulfilled, String what) {
+        if (!fulfilled) {
+            throw new ParameterException(spec.commandLine(), what);
+        }
     }
 
     private List<Path> archives() throws IOException {

@@ -71,9 +71,10 @@ final class Ground implements AutoCloseable {
 
     /** The topics of events of this size, filled when they are first wanted. */
     void fill(EventSize size) throws Exception {
-        if (filled.add(size)) {
+        if (!filled.contains(size)) {
             topics().fill(size.topic(), size, 1, eventsInTopic());
             topics().fillRendered(rendered(size), size, eventsInTopic() / 8);
+            filled.add(size);
         }
     }
 

@@ -31,10 +31,6 @@ final class Latency implements Measurement {
         public String toString() {
             return "p50 %.2f ms, p99 %.2f ms".formatted(p50, p99);
         }
-
-        static double median(List<Delays> delays, ToDoubleFunction<Delays> value) {
-            return Middle.of(delays.stream().mapToDouble(value)).median();
-        }
     }
 
     @Override
@@ -63,8 +59,8 @@ final class Latency implements Measurement {
         // At this rate the first is a cold one, whoever it is.
         sink.remove(0);
         bare.remove(0);
-        figure("sink/latency-p50-" + what, Delays.median(sink, Delays::p50), Delays.median(bare, Delays::p50), results);
-        figure("sink/latency-p99-" + what, Delays.median(sink, Delays::p99), Delays.median(bare, Delays::p99), results);
+        figure("sink/latency-p50-" + what, middle(sink, Delays::p50), middle(bare, Delays::p50), results);
+        figure("sink/latency-p99-" + what, middle(sink, Delays::p99), middle(bare, Delays::p99), results);
     }
 
     /** Each goes first every other time. */
@@ -81,10 +77,16 @@ final class Latency implements Measurement {
         track.run(Contenders.BARE, load);
     }
 
-    private static void figure(String name, double own, double other, Results results) {
+    private static Middle middle(List<Delays> delays, ToDoubleFunction<Delays> value) {
+        return Middle.of(delays.stream().mapToDouble(value));
+    }
+
+    private static void figure(String name, Middle own, Middle other, Results results) {
         results.add(
-                new Figure(name, own / other, atMost(1.2)),
-                "%.2f ms against %.2f ms of the bare loop, at %,d events/s".formatted(own, other, RATE));
+                new Figure(name, own.median() / other.median(), atMost(1.2)),
+                "%.2f ms (the middle half %.2f to %.2f) against %.2f ms (%.2f to %.2f) of the bare loop, at %,d events/s"
+                        .formatted(
+                                own.median(), own.low(), own.high(), other.median(), other.low(), other.high(), RATE));
     }
 
     private Delays delays(Track track, String name, Combination combination) throws Exception {

@@ -51,9 +51,9 @@ final class Turns {
     }
 
     /**
-     * So that nobody always comes after the same, whose garbage and heat it would inherit: a Williams design. Its rows
-     * begin with another each. Within the rounds an even number of names has each once behind each other in as many of
-     * them, an odd one, of which every other round runs backwards, twice in twice as many.
+     * So that nobody always comes after the same, whose garbage and heat it would inherit: a Williams design. Within
+     * the rounds an even number of names has each once behind each other in as many of them, each of which begins with
+     * another; an odd one, of which every other round runs backwards, twice in twice as many.
      */
     private List<String> inOrder(int round) {
         var names = List.copyOf(turns.keySet());

@@ -79,7 +79,7 @@ public final class WorkerMBeans implements AutoCloseable {
     }
 
     private static String text(Object value) {
-        return value instanceof Object[] array ? Arrays.deepToString(array) : String.valueOf(value);
+        return Arrays.deepToString(new Object[] {value});
     }
 
     private double sum(String keys, String attribute) throws IOException, JMException {

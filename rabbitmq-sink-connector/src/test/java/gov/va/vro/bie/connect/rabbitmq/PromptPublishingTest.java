@@ -24,7 +24,7 @@ class PromptPublishingTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("events", 0);
     private static final int TIMES = 20;
-    private static final Duration FAR_LESS_THAN_A_SECOND_EACH = Duration.ofSeconds(TIMES / 4);
+    private static final Duration FAR_LESS_THAN_A_SECOND_EACH = Duration.ofSeconds(TIMES / 2);
 
     private final RabbitMqSinkTask task = new RabbitMqSinkTask();
     private final PublisherThread publisher = new PublisherThread("prompt-0");

@@ -32,8 +32,8 @@ public final class Deliveries {
     private static final Duration PAUSE_AFTER_COMMIT = Duration.ofMillis(500);
 
     /**
-     * What one write to the broker holds, as the publisher's stream gathers it. Waking the publisher for each record would have it write each by itself, and two
-     * threads take turns at every one.
+     * What one write to the broker holds, as the publisher's stream gathers it. Waking the publisher for each record would
+     * have it write each by itself, and two threads take turns at every one.
      */
     private static final int WORTH_WAKING = 32 * 1024;
 
