@@ -68,7 +68,10 @@ final class Topics {
 
     private void write(String topic, int partitions, List<byte[]> values, int count) throws Exception {
         create(topic, partitions);
+        // The leader of a new partition may refuse the first request and take the second, which was under way: then it
+        // calls the first out of order for as long as that is repeated. So there is one at a time.
         var settings = Map.<String, Object>of(
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
                 ProducerConfig.LINGER_MS_CONFIG, 20,
                 ProducerConfig.BATCH_SIZE_CONFIG, 262_144,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2_000_000);
