@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,17 +46,8 @@ public final class RunCommand implements Callable<Integer> {
             description = "write benchmarks/ and docs/ there, to try something, and leave what is kept as it is")
     private Path into;
 
-    @Option(names = "--root", required = true, hidden = true)
-    private Path root;
-
-    @Option(names = "--build", required = true, hidden = true)
-    private Path build;
-
-    @Option(names = "--distribution", required = true, hidden = true)
-    private Path distribution;
-
-    @Option(names = "--directory", required = true, hidden = true)
-    private Path directory;
+    @Mixin
+    private WorkbenchOptions places;
 
     /** A full run, or one of these. */
     private static final class Length {
@@ -92,7 +84,8 @@ public final class RunCommand implements Callable<Integer> {
             return 0;
         }
         var report = new Report(
-                into == null ? root : into, parts.stream().map(Part::name).toList());
+                into == null ? places.root() : into,
+                parts.stream().map(Part::name).toList());
         var failed = page ? List.of() : measure(report);
         var composed = report.compose();
         out.printf(
@@ -106,7 +99,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private List<String> measure(Report report) throws Exception {
-        var bench = new Workbench(root, build, distribution, directory, length.extent());
+        var bench = places.bench(length.extent());
         var session = new Session(bench, report, Clock.systemUTC(), out);
         return session.run(chosen());
     }

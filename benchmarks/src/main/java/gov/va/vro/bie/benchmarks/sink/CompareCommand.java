@@ -1,7 +1,7 @@
 package gov.va.vro.bie.benchmarks.sink;
 
 import gov.va.vro.bie.benchmarks.run.Extent;
-import gov.va.vro.bie.benchmarks.run.Workbench;
+import gov.va.vro.bie.benchmarks.run.WorkbenchOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,17 +45,8 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(names = "--records", defaultValue = "60000", description = "records a round (default: ${DEFAULT-VALUE})")
     private int records;
 
-    @Option(names = "--root", required = true, hidden = true)
-    private Path root;
-
-    @Option(names = "--build", required = true, hidden = true)
-    private Path build;
-
-    @Option(names = "--distribution", required = true, hidden = true)
-    private Path distribution;
-
-    @Option(names = "--directory", required = true, hidden = true)
-    private Path directory;
+    @Mixin
+    private WorkbenchOptions places;
 
     /** The plugins' archives, each named by its version. */
     @Option(names = "--others", required = true, hidden = true)
@@ -76,7 +68,7 @@ public final class CompareCommand implements Callable<Integer> {
                 records > 0 && records <= MOST_RECORDS,
                 "--records takes a number from 1 to %,d, which is what a topic holds".formatted(MOST_RECORDS));
         var combinations = combinations();
-        var bench = new Workbench(root, build, distribution, directory, Extent.FULL);
+        var bench = places.bench(Extent.FULL);
         var archives = archives();
         try (var ground = Ground.prepare(bench, archives);
                 var destination = new Destination(ground.amqp());
