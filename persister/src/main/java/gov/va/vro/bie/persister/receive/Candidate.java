@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A message that is to be parked. Its body may be let go of when nobody needs it any more; what identifies it was taken
- * before.
+ * A message that is to be parked. Its body and headers may be let go of when nobody needs them any more; what identifies
+ * it was taken before.
  */
 record Candidate(Delivery delivery, Message message, UUID uuid, String reason) {
 
@@ -17,12 +17,12 @@ record Candidate(Delivery delivery, Message message, UUID uuid, String reason) {
         return new Candidate(delivery, message, EventId.of(message), reason);
     }
 
-    Candidate withoutBody() {
-        return new Candidate(delivery.withoutBody(), message.withoutBody(), uuid, reason);
+    Candidate withoutContent() {
+        return new Candidate(delivery.withoutContent(), message.withoutBody(), uuid, reason);
     }
 
     int bytes() {
-        return delivery.body().length;
+        return delivery.bytes();
     }
 
     ParkingLot.Item item(Instant parkedAt) {

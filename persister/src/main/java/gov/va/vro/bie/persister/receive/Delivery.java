@@ -10,8 +10,13 @@ import gov.va.vro.bie.persister.event.EventType;
  */
 record Delivery(long tag, EventType type, BasicProperties properties, byte[] body) {
 
-    /** What is left of it when its body is no longer needed: enough to acknowledge it. */
-    Delivery withoutBody() {
-        return new Delivery(tag, type, properties, new byte[0]);
+    /** What it takes of the heap, about. */
+    int bytes() {
+        return MessageBytes.of(properties, body);
+    }
+
+    /** What is left of it when body and headers are no longer needed: enough to acknowledge it. */
+    Delivery withoutContent() {
+        return new Delivery(tag, type, new BasicProperties(), new byte[0]);
     }
 }

@@ -5,7 +5,7 @@ import com.rabbitmq.client.Command;
 import com.rabbitmq.client.TrafficListener;
 
 /**
- * Keeps the bodies in memory below a limit of bytes. The prefetch counts messages, and RabbitMQ has none for bytes: a
+ * Keeps the messages in memory below a limit of bytes, bodies and headers. The prefetch counts messages, and RabbitMQ has none for bytes: a
  * full prefetch of large messages would not fit into a small heap.
  *
  * <p>The client library calls {@link #read} on the thread that reads the socket, after every frame set. Above the limit
@@ -34,8 +34,10 @@ final class HeldBytes implements TrafficListener {
 
     @Override
     public void read(Command inbound) {
-        if (inbound.getMethod() instanceof AMQP.Basic.Deliver && inbound.getContentBody() != null) {
-            hold(inbound.getContentBody().length);
+        if (inbound.getMethod() instanceof AMQP.Basic.Deliver
+                && inbound.getContentHeader() instanceof AMQP.BasicProperties properties
+                && inbound.getContentBody() != null) {
+            hold(MessageBytes.of(properties, inbound.getContentBody()));
         }
     }
 

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The bodies of messages that could not be parked yet, below a limit of bytes.
+ * What could not be parked yet, bodies and headers, below a limit of bytes.
  *
- * <p>A body that is kept counts here and no longer among the link's, so that it keeps nobody from receiving. A message
- * that does not fit is forgotten but for its delivery tag: it stays unacknowledged, and {@link #giveBack} has its queue
+ * <p>What is kept counts here and no longer among the link's, so that it keeps nobody from receiving. A message that
+ * does not fit is forgotten but for its delivery tag: it stays unacknowledged, and {@link #giveBack} has its queue
  * deliver it again. One always fits, however large, or it could never be parked. Confined to the receiving thread.
  */
 final class KeptPoison {
@@ -34,7 +34,7 @@ final class KeptPoison {
     /** Where the deliveries came from. */
     interface Origin {
 
-        /** Tells that the body is no longer in memory, or is somebody else's to count. */
+        /** Tells that its content is no longer in memory, or is somebody else's to count. */
         void release(Delivery delivery);
 
         /** Has the queue deliver it again. */
@@ -44,7 +44,7 @@ final class KeptPoison {
     /**
      * Keeps what could not be parked.
      *
-     * @param needed whose bodies are being published now
+     * @param needed whose content is being published now
      * @param waiting loses those that have no room
      */
     void keep(List<Candidate> needed, List<Candidate> waiting) {
@@ -55,12 +55,12 @@ final class KeptPoison {
                 return false;
             }
             origin.release(one.delivery());
-            forgotten.add(one.delivery().withoutBody());
+            forgotten.add(one.delivery().withoutContent());
             return true;
         });
     }
 
-    /** Lets go of the body of what is parked. */
+    /** Lets go of the content of what is parked. */
     Candidate letGo(Candidate parked) {
         var counted = bytes.remove(parked.delivery());
         if (counted == null) {
@@ -68,7 +68,7 @@ final class KeptPoison {
         } else {
             held -= counted;
         }
-        return parked.withoutBody();
+        return parked.withoutContent();
     }
 
     /** How many are known by nothing but their delivery tags. */

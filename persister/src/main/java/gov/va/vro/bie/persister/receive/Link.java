@@ -126,7 +126,7 @@ final class Link implements AutoCloseable, KeptPoison.Origin {
 
     @Override
     public void release(Delivery delivery) {
-        heldBytes.release(delivery.body().length);
+        heldBytes.release(delivery.bytes());
     }
 
     @Override

@@ -3,9 +3,11 @@ package gov.va.vro.bie.persister.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.impl.LongStringHelper;
 import gov.va.vro.bie.persister.event.EventType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +84,20 @@ class KeptPoisonTest {
         assertThat(waiting).hasSize(1);
         assertThat(bodiless.bytes()).isZero();
         assertThat(bodiless.uuid()).isEqualTo(first.uuid());
+    }
+
+    @Test
+    void keepsNeitherBodyNorHeadersOfWhatItLetsGoOrForgets() {
+        var headers = Map.<String, Object>of("h", LongStringHelper.asLongString("x".repeat(1_000)));
+        var properties = new BasicProperties.Builder().headers(headers).build();
+        var large = new Delivery(1, EventType.UPDATED, properties, new byte[1]);
+        var waiting = waiting(candidate(2, 60), Candidate.of(large, Messages.of(large), "not JSON"));
+
+        kept.keep(List.of(), waiting);
+
+        assertThat(waiting).extracting(one -> one.delivery().tag()).containsExactly(2L);
+        assertThat(large.withoutContent().properties().getHeaders()).isNull();
+        assertThat(large.withoutContent().body()).isEmpty();
     }
 
     @Test
