@@ -9,6 +9,7 @@ import gov.va.vro.bie.connect.rabbitmq.message.Message;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.TopicPartition;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class WakingTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("topic", 0);
+    private static final TopicPartition SUSPECT = new TopicPartition("suspect", 0);
     private static final int MORE_THAN_A_WRITE = 40_000;
     private static final int A_THIRD_OF_A_WRITE = 11_000;
     private static final int TIMES = 40;
@@ -89,6 +91,43 @@ class WakingTest {
             assertThat(driver.published()).hasSize(2);
             driver.core.confirmed(driver.link, offset + 3, true);
         }
+    }
+
+    @Test
+    void wakesThePublisherWhenThePartitionThatEverythingWaitsForIsTakenAway() {
+        publishEachBehindSuspects(core -> {}, core -> core.close(List.of(SUSPECT)));
+    }
+
+    @Test
+    void wakesThePublisherWhenEverythingWaitsForWhatIsGivenUpBehindABadRecord() {
+        publishEachBehindSuspects(
+                core -> core.stopStarting(List.of(SUSPECT)),
+                core -> core.takeUnreported().forEach(core::unreportable));
+    }
+
+    /**
+     * One message is in flight at a time until the suspects of a closed channel are known to be healthy.
+     *
+     * @param before what comes before the one in flight is published
+     */
+    private static void publishEachBehindSuspects(Consumer<Deliveries> before, Consumer<Deliveries> reason) {
+        assertTimeoutPreemptively(FAR_LESS_THAN_A_SECOND_EACH, () -> {
+            for (var time = 0; time < TIMES; time++) {
+                var driver = new CoreDriver();
+                driver.open(SUSPECT, PARTITION);
+                driver.core.addBad(SUSPECT, 0, "too large", null);
+                driver.add(SUSPECT, 1, 2);
+                assertThat(driver.published()).hasSize(2);
+                driver.loseLink(new LinkLoss.ClosedByBroker(406, "406 PRECONDITION_FAILED"));
+                driver.add(PARTITION, 0, 1);
+                before.accept(driver.core);
+                assertThat(driver.published()).hasSize(1);
+                var next = new FutureTask<>(driver.core::awaitNext);
+                untilItWaits(next);
+                reason.accept(driver.core);
+                assertThat(next.get()).isInstanceOf(Publish.class);
+            }
+        });
     }
 
     private void publishEach(LongConsumer reason) {
