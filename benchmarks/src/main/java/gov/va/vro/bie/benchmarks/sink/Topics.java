@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -75,15 +76,22 @@ final class Topics {
                 ProducerConfig.LINGER_MS_CONFIG, 20,
                 ProducerConfig.BATCH_SIZE_CONFIG, 262_144,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2_000_000);
-        var failure = new AtomicReference<Exception>();
         try (var producer = producer(settings)) {
-            for (var i = 0; i < count; i++) {
-                var key = Integer.toString(600_000_000 + i / 10).getBytes(StandardCharsets.UTF_8);
-                producer.send(
-                        new ProducerRecord<>(topic, i % partitions, key, values.get(i % values.size())),
-                        (metadata, problem) -> failure.compareAndSet(null, problem));
-            }
+            send(producer, topic, partitions, values, count);
         }
+    }
+
+    /** Returns when all of it is there. */
+    static void send(Producer<byte[], byte[]> producer, String topic, int partitions, List<byte[]> values, int count)
+            throws IOException {
+        var failure = new AtomicReference<Exception>();
+        for (var i = 0; i < count; i++) {
+            var key = Integer.toString(600_000_000 + i / 10).getBytes(StandardCharsets.UTF_8);
+            producer.send(
+                    new ProducerRecord<>(topic, i % partitions, key, values.get(i % values.size())),
+                    (metadata, problem) -> failure.compareAndSet(null, problem));
+        }
+        producer.flush();
         if (failure.get() != null) {
             throw new IOException("Kafka did not take all of " + topic, failure.get());
         }
