@@ -1,7 +1,6 @@
 package gov.va.vro.bie.persister;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.BuiltinExchangeType;
@@ -23,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,15 +82,44 @@ class PermissionsIT {
                                     "persister_events_total{event_type=\"contention-updated\",outcome=\"parked\"} 2"));
             assertThat(run("check")).startsWith("0\n").contains("ok      policies");
         }
-        assertRefused(channel -> {
-            channel.confirmSelect();
-            channel.basicPublish(EventType.UPDATED.exchange(), "any", null, new byte[0]);
-            channel.waitForConfirmsOrDie(10_000);
-        });
-        assertRefused(channel -> channel.queueDeclare("other", true, false, false, null));
-        assertRefused(channel -> channel.exchangeDeclare("other", BuiltinExchangeType.TOPIC, true));
-        administrator.createChannel().queueDeclare("anothers", true, false, false, null);
-        assertRefused(channel -> channel.basicGet("anothers", true));
+        assertEachIsRefused();
+    }
+
+    /** What is another's is deleted at last: until then it has to be there. */
+    private void assertEachIsRefused() throws Exception {
+        var channelOfAnother = administrator.createChannel();
+        channelOfAnother.queueDeclare("anothers", true, false, false, null);
+        channelOfAnother.exchangeDeclare("anothers", BuiltinExchangeType.TOPIC, true);
+        var refused = new SoftAssertions();
+        refuses(refused, "write: publish to an event's exchange", ours -> publish(ours, EventType.UPDATED.exchange()));
+        refuses(refused, "write: publish to another's exchange", ours -> publish(ours, "anothers"));
+        refuses(
+                refused,
+                "write: bind another's queue",
+                ours -> ours.queueBind("anothers", EventType.UPDATED.exchange(), "#"));
+        refuses(refused, "read: take from another's queue", ours -> ours.basicGet("anothers", true));
+        refuses(refused, "read: purge another's queue", ours -> ours.queuePurge("anothers"));
+        refuses(
+                refused,
+                "read: bind to another's exchange",
+                ours -> ours.queueBind(EventType.UPDATED.queue(), "anothers", "#"));
+        refuses(
+                refused,
+                "configure: declare another queue",
+                ours -> ours.queueDeclare("other", true, false, false, null));
+        refuses(
+                refused,
+                "configure: declare another exchange",
+                ours -> ours.exchangeDeclare("other", BuiltinExchangeType.TOPIC, true));
+        refuses(refused, "configure: delete another's queue", ours -> ours.queueDelete("anothers"));
+        refuses(refused, "configure: delete another's exchange", ours -> ours.exchangeDelete("anothers"));
+        refused.assertAll();
+    }
+
+    private static void publish(Channel channel, String exchange) throws Exception {
+        channel.confirmSelect();
+        channel.basicPublish(exchange, "any", null, new byte[0]);
+        channel.waitForConfirmsOrDie(10_000);
     }
 
     /** Configure, write, read. */
@@ -116,7 +145,7 @@ class PermissionsIT {
                         .containsExactly(Integer.toString(count)));
     }
 
-    private void assertRefused(Attempt attempt) throws Exception {
+    private void refuses(SoftAssertions refused, String what, Attempt attempt) throws Exception {
         var factory = new ConnectionFactory();
         factory.setUsername(USER);
         factory.setPassword(SECRET);
@@ -124,7 +153,7 @@ class PermissionsIT {
         factory.setHost("127.0.0.1");
         try (var connection = factory.newConnection()) {
             var channel = connection.createChannel();
-            assertThatThrownBy(() -> attempt.on(channel)).hasStackTraceContaining("ACCESS_REFUSED");
+            refused.assertThatThrownBy(() -> attempt.on(channel)).as(what).hasStackTraceContaining("ACCESS_REFUSED");
         }
     }
 

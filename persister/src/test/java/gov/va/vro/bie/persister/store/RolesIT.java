@@ -160,6 +160,47 @@ class RolesIT {
         assertDenied("the_reader", sql);
     }
 
+    /** The table of docs/database.md, cell by cell; what everybody may counts as well. */
+    @Test
+    void eachRoleHasThesePrivilegesAndNoOther() throws Exception {
+        assertThat(postgres.query("""
+                        SELECT coalesce(rolname, 'everybody'), name, string_agg(privilege_type, ' ' ORDER BY privilege_type)
+                        FROM (
+                            SELECT relname AS name, relacl AS acl FROM pg_class WHERE relnamespace = 'bie'::regnamespace
+                            UNION ALL
+                            SELECT relname || '.' || attname, attacl FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+                            WHERE relnamespace = 'bie'::regnamespace
+                            UNION ALL
+                            SELECT proname, coalesce(proacl, acldefault('f', proowner)) FROM pg_proc
+                            WHERE pronamespace = 'bie'::regnamespace
+                            UNION ALL
+                            SELECT 'schema', nspacl FROM pg_namespace WHERE nspname = 'bie'
+                        ) granted, aclexplode(acl) LEFT JOIN pg_roles ON pg_roles.oid = grantee
+                        WHERE rolname IS DISTINCT FROM 'the_owner' GROUP BY 1, 2"""))
+                .containsExactlyInAnyOrder(
+                        "the_persister|schema|USAGE",
+                        "the_persister|bie_event|INSERT SELECT",
+                        "the_persister|diagnostic_code|INSERT SELECT",
+                        "the_persister|bie_event_to_diagnostic_code|INSERT SELECT",
+                        "the_persister|bie_event_parked|INSERT SELECT UPDATE",
+                        "the_persister|flyway_schema_history|SELECT",
+                        "the_ledger|schema|USAGE",
+                        "the_ledger|bie_event_ledger|INSERT SELECT UPDATE",
+                        "the_ledger|bie_event_uuid|EXECUTE",
+                        "the_reader|schema|USAGE",
+                        "the_reader|bie_event|SELECT",
+                        "the_reader|bie_event_fields|SELECT",
+                        "the_reader|diagnostic_code|SELECT",
+                        "the_reader|bie_event_to_diagnostic_code|SELECT",
+                        "the_reader|bie_event_parked|SELECT",
+                        "the_reader|bie_event_ledger|SELECT",
+                        "the_reader|bie_event_ledger_state|SELECT",
+                        "the_reader|bie_event_ledger_summary|SELECT",
+                        "the_reader|bie_event_missing|SELECT",
+                        "the_reader|bie_event_moment|EXECUTE",
+                        "the_reader|bie_event_uuid|EXECUTE");
+    }
+
     @Test
     void theOwnerIsNoSuperuser() {
         assertDenied("the_owner", "CREATE ROLE another");
