@@ -84,7 +84,7 @@ public final class CheckCommand implements Callable<Integer> {
         return ExitCode.MIGRATIONS;
     }
 
-    private int checkPolicies(Optional<ManagementConfig> management) throws InterruptedException {
+    int checkPolicies(Optional<ManagementConfig> management) throws InterruptedException {
         if (management.isEmpty()) {
             say("-", "policies", "not looked at: RABBITMQ_MANAGEMENT_URL is not set");
             return ExitCode.DONE;

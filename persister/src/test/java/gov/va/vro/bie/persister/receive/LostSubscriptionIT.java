@@ -52,6 +52,7 @@ class LostSubscriptionIT {
     private final Readiness readiness = new Readiness();
     private Database database;
     private Receiver receiver;
+    private Thread receiving;
     private Connection connection;
     private Channel channel;
 
@@ -91,7 +92,8 @@ class LostSubscriptionIT {
                 readiness,
                 new Metrics(registry, Clock.systemUTC()),
                 Clock.systemUTC());
-        new Thread(receiver, "receiver").start();
+        receiving = new Thread(receiver, "receiver");
+        receiving.start();
         awaitReady();
     }
 
@@ -152,7 +154,7 @@ class LostSubscriptionIT {
         awaitStored(1);
     }
 
-    /** As it would be with a message that does not fit into the heap. */
+    /** As it would be with a message that does not fit into the heap; the receiving thread waits for it already. */
     @Test
     void waitsLongerEachTimeThatTheFirstDeliveryCannotBeTakenIn() throws Exception {
         stopReceiver();
@@ -161,6 +163,9 @@ class LostSubscriptionIT {
         var failures = new CopyOnWriteArrayList<Instant>();
         startReceiver(new HookedRegistry(Map.of(REDELIVERED, () -> {
             if (failures.size() < 6) {
+                await().atMost(SOON)
+                        .until(() ->
+                                readiness.reasons().isEmpty() && receiving.getState() == Thread.State.TIMED_WAITING);
                 failures.add(Instant.now());
                 throw new IllegalStateException("on purpose");
             }

@@ -168,6 +168,27 @@ class ReceiverIT {
                 .until(() -> postgres.query("SELECT 1 FROM bie.bie_event").size() == 1);
     }
 
+    /** Whoever creates the same schema waits for the one that began before. */
+    @Test
+    void saysWhyItIsNotReadyWhileItMigratesOrWaitsForWhoeverDoes() throws Exception {
+        receiver.stop();
+        receiver.awaitEnd();
+        postgres.execute("DROP SCHEMA bie CASCADE");
+        try (var other = postgres.connect();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("CREATE SCHEMA bie");
+            receive();
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(readiness.reasons().get(Component.DATABASE))
+                            .isEqualTo("database: the schema lacks 3 migrations; migrating, or waiting for whoever"
+                                    + " does"));
+            other.rollback();
+        }
+        await().atMost(SOON).until(() -> readiness.reasons().isEmpty());
+    }
+
     @Test
     void leavesUnacknowledgedWhatCannotBeStoredNowAndStoresItLater() throws Exception {
         postgres.execute("ALTER TABLE bie.bie_event RENAME TO away");
