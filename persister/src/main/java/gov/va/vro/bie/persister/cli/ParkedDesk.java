@@ -9,20 +9,21 @@ import gov.va.vro.bie.persister.receive.ParkedQueue;
 import gov.va.vro.bie.persister.store.Database;
 import gov.va.vro.bie.persister.store.DatabaseException;
 import gov.va.vro.bie.persister.store.ParkedMessage;
-import gov.va.vro.bie.persister.store.ParkedNote;
+import gov.va.vro.bie.persister.store.ParkedNotes;
 import gov.va.vro.bie.persister.store.ParkedStore;
 import gov.va.vro.bie.persister.store.Schema;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Where the subcommands of {@code parked} work: the queue, the notes in the database, and the two outputs. */
-record ParkedDesk(ParkedQueue queue, ParkedStore store, PrintWriter out, PrintWriter err) {
+record ParkedDesk(ParkedQueue queue, ParkedStore store, ParkedNotes notes, PrintWriter out, PrintWriter err) {
 
     /** Near enough to the limit of 20 that RabbitMQ sets from 4.0 on where no policy does. */
     private static final long WORRYING_DELIVERIES = 10;
@@ -46,6 +47,7 @@ record ParkedDesk(ParkedQueue queue, ParkedStore store, PrintWriter out, PrintWr
             var desk = new ParkedDesk(
                     new ParkedQueue(new Broker(config.broker())),
                     new ParkedStore(database),
+                    new ParkedNotes(database),
                     spec.commandLine().getOut(),
                     err);
             return desk.unlessUnwritten(work.at(desk));
@@ -58,45 +60,32 @@ record ParkedDesk(ParkedQueue queue, ParkedStore store, PrintWriter out, PrintWr
         }
     }
 
-    /** Looks at all copies that are in the queue. */
-    List<ParkedCopy> copies() throws BrokerException, InterruptedException {
-        var copies = queue.copies();
-        copies.stream().mapToLong(ParkedCopy::deliveries).max().ifPresent(this::warnOfLimit);
-        return copies;
-    }
-
-    Map<UUID, ParkedNote> notes(List<ParkedCopy> copies, boolean withSettled) throws DatabaseException {
-        var ids = copies.stream().map(ParkedCopy::uuid).distinct().toList();
-        return store.find(ids, withSettled).stream().collect(Collectors.toMap(ParkedNote::uuid, Function.identity()));
-    }
-
-    /** The notes that wait and have one of these names. */
-    List<ParkedNote> waiting(Set<String> names) throws DatabaseException {
-        if (names.isEmpty()) {
-            return List.of();
-        }
-        return store.find(List.of(), false).stream()
-                .filter(note -> names.stream().anyMatch(note::isCalled))
-                .toList();
+    /** Shows all copies that are in the queue. */
+    void look(Consumer<ParkedCopy> viewer) throws BrokerException, InterruptedException {
+        var deliveries = new LongSummaryStatistics();
+        queue.look(copy -> {
+            deliveries.accept(copy.deliveries());
+            viewer.accept(copy);
+        });
+        warnOfLimit(deliveries.getMax());
     }
 
     /** Says of names that no copy has why there is nothing to be had. */
     void warnOfMissing(Set<String> names) throws DatabaseException {
-        var absent = waiting(names);
+        var absent = notes.waiting(names);
         absent.forEach(note -> warn(note.uuid() + " is noted as parked, but is not in persister.parked: somebody looks"
                 + " at it now, or it was taken out by hand. If it stays away, send its record, "
                 + Printable.of(note.coordinates().orElse("which has no coordinates")) + ", from Kafka again, and"
                 + " discard the note"));
-        warnOfUnknown(names, absent);
+        warnOfUnknown(names.stream()
+                .filter(name -> absent.stream().noneMatch(note -> note.isCalled(name)))
+                .collect(Collectors.toSet()));
     }
 
-    /** Says which of these names no copy has and none of the notes. */
-    boolean warnOfUnknown(Set<String> names, List<ParkedNote> notes) {
-        var unknown = names.stream()
-                .filter(id -> notes.stream().noneMatch(note -> note.isCalled(id)))
-                .toList();
-        unknown.forEach(id -> warn("no parked message has the id " + Printable.of(id)));
-        return !unknown.isEmpty();
+    /** Says which names nothing has. */
+    boolean warnOfUnknown(Set<String> names) {
+        names.forEach(name -> warn("no parked message has the id " + Printable.of(name)));
+        return !names.isEmpty();
     }
 
     /** Says which messages were named and are left alone. */
@@ -105,9 +94,11 @@ record ParkedDesk(ParkedQueue queue, ParkedStore store, PrintWriter out, PrintWr
         return !names.isEmpty();
     }
 
-    void warnOfAmbiguous(String id, Set<UUID> uuids) {
-        warn(id + " is the id of " + uuids.size() + " parked messages: "
-                + uuids.stream().map(UUID::toString).collect(Collectors.joining(", ")) + "; give one of these ids");
+    /** Says which names several messages have. */
+    boolean warnOfAmbiguous(Map<String, Set<UUID>> names) {
+        names.forEach((name, uuids) -> warn(Printable.of(name) + " is the id of " + uuids.size() + " parked messages: "
+                + uuids.stream().map(UUID::toString).collect(Collectors.joining(", ")) + "; give one of these ids"));
+        return !names.isEmpty();
     }
 
     /** Says so when copies that were chosen were not there any more. */

@@ -1,7 +1,6 @@
 package gov.va.vro.bie.persister.cli;
 
 import gov.va.vro.bie.persister.receive.BrokerException;
-import gov.va.vro.bie.persister.receive.ParkedCopy;
 import gov.va.vro.bie.persister.store.DatabaseException;
 import gov.va.vro.bie.persister.store.ParkedNote;
 import java.io.BufferedReader;
@@ -10,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,27 +54,22 @@ final class ParkedDiscardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return ParkedDesk.open(environment, spec, desk -> {
-            var copies = copies(desk);
-            var chosen = selection.of(copies);
-            var named = desk.waiting(selection.unknown(copies));
-            var absent = selection.ofReason(named);
-            var ambiguous = selection.ambiguous(chosen, absent);
-            if (!ambiguous.isEmpty()) {
-                ambiguous.forEach((id, uuids) -> desk.warnOfAmbiguous(Printable.of(id), uuids));
+            var found = look(desk);
+            if (desk.warnOfAmbiguous(found.ambiguous())) {
                 desk.warn("nothing was discarded");
                 return ExitCode.CONFIGURATION;
             }
-            var isWhole = !desk.warnOfUnknown(selection.unknown(copies), named)
-                    & !desk.warnOfOtherReason(selection.passedOver(copies, named));
+            var isWhole = !desk.warnOfUnknown(found.unknown()) & !desk.warnOfOtherReason(found.passedOver());
+            var absent = found.absent();
             absent.forEach(
                     note -> desk.warn(note.uuid() + " is not in persister.parked: only its note can be discarded"));
-            if (chosen.isEmpty() && absent.isEmpty()) {
+            if (found.messages() == 0 && absent.isEmpty()) {
                 desk.warn("nothing to discard");
-            } else if (!yes && !confirmed(desk, ParkedSelection.messages(chosen), absent.size())) {
+            } else if (!yes && !confirmed(desk, found.messages(), absent.size())) {
                 desk.warn("nothing was discarded: answer \"yes\", or give --yes");
                 return ExitCode.CONFIGURATION;
             } else {
-                isWhole &= discard(desk, chosen) & discardNotes(desk, absent);
+                isWhole &= discard(desk, found) & discardNotes(desk, absent);
             }
             return isWhole ? ExitCode.DONE : ExitCode.NOT_PARKED;
         });
@@ -84,28 +79,26 @@ final class ParkedDiscardCommand implements Callable<Integer> {
      * Looks again where a named one is absent: somebody else may look at it just now, and the broker may be slow to give
      * back what was looked at.
      */
-    private List<ParkedCopy> copies(ParkedDesk desk) throws BrokerException, DatabaseException, InterruptedException {
-        var copies = desk.copies();
-        for (var look = 0; look < FURTHER_LOOKS && isAnyAbsent(desk, copies); look++) {
+    private ParkedFindings look(ParkedDesk desk) throws BrokerException, DatabaseException, InterruptedException {
+        var found = ParkedFindings.of(selection, desk);
+        for (var look = 0; look < FURTHER_LOOKS && !found.absent().isEmpty(); look++) {
             Thread.sleep(BETWEEN_LOOKS.toMillis());
-            copies = desk.copies();
+            found = ParkedFindings.of(selection, desk);
         }
-        return copies;
+        return found;
     }
 
-    private boolean isAnyAbsent(ParkedDesk desk, List<ParkedCopy> copies) throws DatabaseException {
-        return !selection.ofReason(desk.waiting(selection.unknown(copies))).isEmpty();
-    }
-
-    private static boolean discard(ParkedDesk desk, List<ParkedCopy> chosen)
+    private static boolean discard(ParkedDesk desk, ParkedFindings found)
             throws BrokerException, DatabaseException, InterruptedException {
-        var notes = desk.notes(chosen, false);
+        var keys = new HashSet<>(found.keys());
+        found.foreign().forEach(copy -> keys.add(copy.key()));
+        var parkedAt = desk.notes().parkedAt(ParkedFindings.uuids(keys));
         var left = desk.queue()
                 .discard(
-                        ParkedSelection.keys(chosen),
-                        messages -> desk.warnOfUnnoted(desk.store().discarded(messages, notes)),
+                        keys,
+                        messages -> desk.warnOfUnnoted(desk.store().discarded(messages, parkedAt)),
                         copy -> desk.out().println("discarded  " + copy.uuid()));
-        return desk.foundAll(chosen.size(), left.size());
+        return desk.foundAll(keys.size(), left.size());
     }
 
     private static boolean discardNotes(ParkedDesk desk, List<ParkedNote> notes) throws DatabaseException {

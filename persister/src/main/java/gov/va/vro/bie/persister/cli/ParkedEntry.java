@@ -4,78 +4,68 @@ import gov.va.vro.bie.persister.event.EventType;
 import gov.va.vro.bie.persister.receive.ParkedCopy;
 import gov.va.vro.bie.persister.store.ParkedNote;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A parked message: what the queue has of it, what the database has, or both. All its copies are one entry.
+ * A parked message: what the queue has of it, what the database has, or both. All its copies are one entry, and the
+ * broker's copy says it best: its note may be of an earlier time.
  *
- * @param copies those in the queue
+ * @param coordinates topic, partition and offset, or what stands for them
+ * @param copies how many are in the queue
+ * @param place of the first of them in the queue
  */
-record ParkedEntry(UUID uuid, List<ParkedCopy> copies, Optional<ParkedNote> note) {
+record ParkedEntry(
+        UUID uuid,
+        String type,
+        String coordinates,
+        Instant since,
+        String reason,
+        int copies,
+        long place,
+        ParkedState state) {
 
-    /** Oldest first. */
-    static List<ParkedEntry> of(List<ParkedCopy> copies, Map<UUID, ParkedNote> notes) {
-        var byId = new LinkedHashMap<UUID, List<ParkedCopy>>();
-        copies.forEach(copy ->
-                byId.computeIfAbsent(copy.uuid(), id -> new ArrayList<>()).add(copy));
-        notes.keySet().forEach(id -> byId.putIfAbsent(id, List.of()));
-        return byId.entrySet().stream()
-                .map(one -> new ParkedEntry(one.getKey(), one.getValue(), Optional.ofNullable(notes.get(one.getKey()))))
-                .sorted(Comparator.comparing(ParkedEntry::since))
-                .toList();
+    static ParkedEntry of(ParkedCopy copy, long place) {
+        return new ParkedEntry(
+                copy.uuid(),
+                copy.type().map(EventType::label).orElse("unknown"),
+                copy.message()
+                        .coordinates()
+                        .map(at -> at.topic() + "-" + at.partition() + "-" + at.offset())
+                        .orElse("-"),
+                copy.since(),
+                copy.reason(),
+                1,
+                place,
+                ParkedState.WAITING);
     }
 
-    /** The broker's copy says it best: its note may be of an earlier time. */
-    private Optional<ParkedCopy> copy() {
-        return copies.stream().findFirst();
+    /** Of a message that is not in the queue. */
+    static ParkedEntry of(ParkedNote note) {
+        return new ParkedEntry(
+                note.uuid(),
+                note.eventType(),
+                note.coordinates().orElse("-"),
+                note.parkedAt(),
+                note.reason(),
+                0,
+                Long.MAX_VALUE,
+                ParkedState.of(note).orElse(ParkedState.ABSENT));
     }
 
-    String type() {
-        return copy().map(copy -> copy.type().map(EventType::label).orElse("unknown"))
-                .or(() -> note.map(ParkedNote::eventType))
-                .orElseThrow();
+    ParkedEntry withAnotherCopy() {
+        return new ParkedEntry(uuid, type, coordinates, since, reason, copies + 1, place, state);
     }
 
-    /** Topic, partition and offset, or what stands for them. */
-    String coordinates() {
-        var source = copy().map(copy ->
-                copy.message().coordinates().map(at -> at.topic() + "-" + at.partition() + "-" + at.offset()));
-        return source.orElseGet(() -> note.flatMap(ParkedNote::coordinates)).orElse("-");
-    }
-
-    Optional<String> messageId() {
-        return copy().map(copy -> copy.message().messageId()).orElseGet(() -> note.flatMap(ParkedNote::messageId));
-    }
-
-    String reason() {
-        return copy().map(ParkedCopy::reason)
-                .or(() -> note.map(ParkedNote::reason))
-                .orElseThrow();
-    }
-
-    Instant since() {
-        return copy().map(ParkedCopy::since)
-                .or(() -> note.map(ParkedNote::parkedAt))
-                .orElseThrow();
-    }
-
-    /**
-     * What became of it. {@code absent}: noted as waiting, and not in the queue: somebody else looks at it now, or has
-     * taken it out by hand.
-     */
-    String state() {
-        if (note.flatMap(ParkedNote::discardedAt).isPresent()) {
-            return "discarded";
-        }
-        if (note.flatMap(ParkedNote::replayedAt).isPresent()) {
-            return "replayed";
-        }
-        return copies.isEmpty() ? "absent" : "waiting";
+    /** Of a message that is in the queue. */
+    ParkedEntry notedAs(ParkedNote note) {
+        return new ParkedEntry(
+                uuid,
+                type,
+                coordinates,
+                since,
+                reason,
+                copies,
+                place,
+                ParkedState.of(note).orElse(ParkedState.WAITING));
     }
 }

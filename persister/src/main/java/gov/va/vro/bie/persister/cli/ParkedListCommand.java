@@ -40,11 +40,16 @@ final class ParkedListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return ParkedDesk.open(environment, spec, desk -> {
-            var copies = desk.copies();
-            for (var entry : ParkedEntry.of(copies, desk.notes(copies, all))) {
-                desk.out().println(asJson ? json(entry) : line(entry));
+            try (var listing = new ParkedListing(all)) {
+                listing.show(desk, entry -> desk.out().println(asJson ? json(entry) : line(entry)));
+                return ExitCode.DONE;
+            } catch (UncheckedIOException e) {
+                desk.warn("the list does not fit into memory, and there is no room for it in "
+                        + System.getProperty("java.io.tmpdir")
+                        + " (" + e.getCause().getClass().getSimpleName()
+                        + "): name another folder, with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER, or a larger heap");
+                return ExitCode.FAILED;
             }
-            return ExitCode.DONE;
         });
     }
 
@@ -55,7 +60,7 @@ final class ParkedListCommand implements Callable<Integer> {
                 entry.type(),
                 Printable.of(entry.coordinates()),
                 entry.since().toString(),
-                entry.state(),
+                entry.state().label(),
                 Printable.of(entry.reason()));
     }
 
@@ -67,9 +72,9 @@ final class ParkedListCommand implements Callable<Integer> {
             writer.writeStringField("event_type", entry.type());
             writer.writeStringField("coordinates", entry.coordinates());
             writer.writeStringField("since", entry.since().toString());
-            writer.writeStringField("state", entry.state());
+            writer.writeStringField("state", entry.state().label());
             writer.writeStringField("reason", entry.reason());
-            writer.writeNumberField("copies", entry.copies().size());
+            writer.writeNumberField("copies", entry.copies());
             writer.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("a StringWriter does not fail", e);

@@ -9,9 +9,9 @@ import gov.va.vro.bie.persister.store.DatabaseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,47 +53,49 @@ final class ParkedReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var body = mendedBody();
         return ParkedDesk.open(environment, spec, desk -> {
-            var copies = desk.copies();
-            var chosen = selection.of(copies);
-            desk.warnOfMissing(selection.unknown(copies));
-            var isPassedOver = desk.warnOfOtherReason(selection.passedOver(copies, List.of()));
-            if (body.isPresent() && !chosen.isEmpty() && !mends(desk, chosen, body.get())) {
+            var found = ParkedFindings.of(selection, desk);
+            if (desk.warnOfAmbiguous(found.ambiguous())) {
+                desk.warn("nothing was replayed");
                 return ExitCode.CONFIGURATION;
             }
-            var stuck = chosen.stream().filter(copy -> copy.type().isEmpty()).toList();
-            stuck.forEach(copy -> desk.warn(copy.uuid() + " cannot be replayed: the queue that it came from, \""
-                    + Printable.of(copy.queue()) + "\", is none of the persister's"));
-            var isWhole = replay(
-                    desk,
-                    chosen.stream().filter(copy -> copy.type().isPresent()).toList(),
-                    body);
-            var isComplete = selection.unknown(copies).isEmpty() && !isPassedOver;
-            return isWhole && stuck.isEmpty() && isComplete ? ExitCode.DONE : ExitCode.NOT_PARKED;
+            desk.warnOfMissing(found.missing());
+            var isComplete = !desk.warnOfOtherReason(found.passedOver())
+                    && found.missing().isEmpty()
+                    && found.foreign().isEmpty();
+            if (body.isPresent()
+                    && !found.named().isEmpty()
+                    && !mends(desk, found.named().get(0), body.get())) {
+                return ExitCode.CONFIGURATION;
+            }
+            found.foreign()
+                    .forEach(copy -> desk.warn(copy.uuid() + " cannot be replayed: the queue that it came from, \""
+                            + Printable.of(copy.queue()) + "\", is none of the persister's"));
+            return replay(desk, found.keys(), body) && isComplete ? ExitCode.DONE : ExitCode.NOT_PARKED;
         });
     }
 
     /** Returns whether all of them were found again and sent. */
-    private static boolean replay(ParkedDesk desk, List<ParkedCopy> copies, Optional<byte[]> body)
+    private static boolean replay(ParkedDesk desk, Set<ParkedCopy.Key> keys, Optional<byte[]> body)
             throws BrokerException, DatabaseException, InterruptedException {
-        if (copies.isEmpty()) {
+        if (keys.isEmpty()) {
             desk.warn("nothing to replay");
             return true;
         }
-        var notes = desk.notes(copies, false);
+        var parkedAt = desk.notes().parkedAt(ParkedFindings.uuids(keys));
         var left = desk.queue()
                 .replay(
-                        ParkedSelection.keys(copies),
+                        keys,
                         body,
-                        messages -> desk.warnOfUnnoted(desk.store().replayed(messages, notes)),
+                        messages -> desk.warnOfUnnoted(desk.store().replayed(messages, parkedAt)),
                         copy -> desk.out().println("replayed  " + copy.uuid() + "  to " + copy.queue()));
-        return desk.foundAll(copies.size(), left.size());
+        return desk.foundAll(keys.size(), left.size());
     }
 
     private Optional<byte[]> mendedBody() {
         if (file.isEmpty()) {
             return Optional.empty();
         }
-        if (!selection.isOne()) {
+        if (selection.names().size() != 1) {
             throw new ParameterException(spec.commandLine(), "--body mends one message: give one ID with it");
         }
         try {
@@ -106,15 +108,9 @@ final class ParkedReplayCommand implements Callable<Integer> {
         }
     }
 
-    /** Whether the body may go in place of that of the one that is chosen: a slip of the pen shall not be sent. */
-    private static boolean mends(ParkedDesk desk, List<ParkedCopy> chosen, byte[] body) {
-        var messages = ParkedSelection.messages(chosen);
-        if (messages > 1) {
-            desk.warn("that message id is the id of " + messages + " parked messages, and a body mends one: give the id"
-                    + " that the list shows; nothing was replayed");
-            return false;
-        }
-        var message = chosen.get(0).message();
+    /** Whether the body may go in place of that of a copy: a slip of the pen shall not be sent. */
+    private static boolean mends(ParkedDesk desk, ParkedCopy copy, byte[] body) {
+        var message = copy.message();
         var mended =
                 new Message(message.type(), message.coordinates(), message.messageId(), message.notifiedAt(), body);
         var outcome = new EventParser().parse(mended);

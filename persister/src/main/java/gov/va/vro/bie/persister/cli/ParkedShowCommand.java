@@ -3,8 +3,10 @@ package gov.va.vro.bie.persister.cli;
 import gov.va.vro.bie.persister.event.EventType;
 import gov.va.vro.bie.persister.receive.BrokerException;
 import gov.va.vro.bie.persister.receive.ParkedCopy;
+import gov.va.vro.bie.persister.store.DatabaseException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,8 +49,12 @@ final class ParkedShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return ParkedDesk.open(environment, spec, desk -> {
-            var copies =
-                    desk.copies().stream().filter(copy -> copy.isCalled(id)).toList();
+            var copies = new ArrayList<ParkedCopy>();
+            desk.look(copy -> {
+                if (copy.isCalled(id)) {
+                    copies.add(copy);
+                }
+            });
             if (copies.isEmpty()) {
                 desk.warnOfMissing(Set.of(id));
                 return ExitCode.NOT_PARKED;
@@ -62,19 +68,19 @@ final class ParkedShowCommand implements Callable<Integer> {
                         + "; give one of these ids");
                 return ExitCode.CONFIGURATION;
             }
-            var entry = ParkedEntry.of(copies, desk.notes(copies.subList(0, 1), false)).stream()
-                    .filter(one -> one.uuid().equals(copies.get(0).uuid()))
-                    .findFirst()
-                    .orElseThrow();
-            describe(entry, withContent ? desk.err() : desk.out());
+            describe(copies, state(desk, copies.get(0)), withContent ? desk.err() : desk.out());
             return withContent ? writeBody(desk, copies) : ExitCode.DONE;
         });
     }
 
-    private static void describe(ParkedEntry entry, PrintWriter out) {
-        var copy = entry.copies().get(0);
-        say(out, "id", entry.uuid().toString());
-        entry.messageId().ifPresent(id -> say(out, "message id", id));
+    private static ParkedState state(ParkedDesk desk, ParkedCopy copy) throws DatabaseException {
+        return desk.notes().find(copy.uuid()).flatMap(ParkedState::of).orElse(ParkedState.WAITING);
+    }
+
+    private static void describe(List<ParkedCopy> copies, ParkedState state, PrintWriter out) {
+        var copy = copies.get(0);
+        say(out, "id", copy.uuid().toString());
+        copy.message().messageId().ifPresent(id -> say(out, "message id", id));
         say(out, "event type", copy.type().map(EventType::label).orElse("unknown"));
         say(out, "from queue", copy.queue());
         copy.message().coordinates().ifPresent(source -> {
@@ -86,8 +92,8 @@ final class ParkedShowCommand implements Callable<Integer> {
         copy.message().notifiedAt().ifPresent(moment -> say(out, "notified at", moment.toString()));
         say(out, "parked at", copy.since().toString());
         say(out, "reason", copy.reason());
-        say(out, "state", entry.state());
-        say(out, "copies", Integer.toString(entry.copies().size()));
+        say(out, "state", state.label());
+        say(out, "copies", Integer.toString(copies.size()));
         say(out, "bytes", Integer.toString(copy.bytes()));
     }
 

@@ -36,14 +36,12 @@ public final class ParkedQueue {
         this.broker = broker;
     }
 
-    /** Every copy that is in the queue, in its order; all of them stay. */
-    public List<ParkedCopy> copies() throws BrokerException, InterruptedException {
+    /** Shows every copy that is in the queue, in its order; all of them stay. */
+    public void look(Consumer<ParkedCopy> viewer) throws BrokerException, InterruptedException {
         try (var reader = ParkedReader.open(broker)) {
-            var copies = new ArrayList<ParkedCopy>();
             for (var next = reader.next(); next.isPresent(); next = reader.next()) {
-                copies.add(next.get().copy());
+                viewer.accept(next.get().copy());
             }
-            return copies;
         }
     }
 

@@ -52,13 +52,27 @@ final class ParkedSql {
                 WHERE parked.uuid = seen.uuid::uuid AND parked.parked_at = seen.parked_at::timestamptz""".formatted(in);
     }
 
-    String find(boolean withSettled) {
+    String all() {
+        return notes("true");
+    }
+
+    /** Of which one of these is the message id, or one of the others the uuid. */
+    String waiting() {
+        return notes("replayed_at IS NULL AND discarded_at IS NULL"
+                + " AND (message_id = ANY (?::text[]) OR uuid::text = ANY (?::text[]))");
+    }
+
+    String ofMessages() {
+        return notes("uuid = ANY (?::text[]::uuid[])");
+    }
+
+    private String notes(String condition) {
         return """
                 SELECT uuid, event_type, source_topic, source_partition, source_offset, message_id, reason, parked_at,
                     replayed_at, discarded_at
                 FROM %sbie_event_parked
-                WHERE %s OR replayed_at IS NULL AND discarded_at IS NULL OR uuid::text = ANY (?::text[])
-                ORDER BY parked_at, uuid""".formatted(in, withSettled);
+                WHERE %s
+                ORDER BY uuid""".formatted(in, condition);
     }
 
     private String rows(String selected, String array, String name) {

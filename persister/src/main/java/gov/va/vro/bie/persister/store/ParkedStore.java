@@ -1,15 +1,15 @@
 package gov.va.vro.bie.persister.store;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The notes of what is parked, which tell the ledger's view parked from lost.
+ * Writes the notes of what is parked, which tell the ledger's view parked from lost; {@link ParkedNotes} reads them.
  *
  * <p>A note that the database refuses for its data must not keep the others from being made: as with events, the list
  * is halved until the offender stands alone. That one is noted with less, without its message id and with the refusal
@@ -39,16 +39,16 @@ public final class ParkedStore {
     /**
      * Notes that messages were sent to their queues again.
      *
-     * @param seen the notes as they were before; one that was made anew since is left as it is
+     * @param seen {@link ParkedNotes#parkedAt} as it was before; a note that was made anew since is left as it is
      * @return as {@link #note}
      */
-    public List<ParkedMessage> replayed(List<ParkedMessage> messages, Map<UUID, ParkedNote> seen)
+    public List<ParkedMessage> replayed(List<ParkedMessage> messages, Map<UUID, Instant> seen)
             throws DatabaseException {
         return settle(sql.settle("replayed_at", "discarded_at"), messages, seen);
     }
 
     /** Notes that messages are not to be stored; else as {@link #replayed}. */
-    public List<ParkedMessage> discarded(List<ParkedMessage> messages, Map<UUID, ParkedNote> seen)
+    public List<ParkedMessage> discarded(List<ParkedMessage> messages, Map<UUID, Instant> seen)
             throws DatabaseException {
         return settle(sql.settle("discarded_at", "replayed_at"), messages, seen);
     }
@@ -70,27 +70,7 @@ public final class ParkedStore {
         }
     }
 
-    /**
-     * The notes of all that waits, and of these messages, oldest first.
-     *
-     * @param withSettled also those of all that was ever replayed or discarded
-     */
-    public List<ParkedNote> find(Collection<UUID> messages, boolean withSettled) throws DatabaseException {
-        var ids = messages.stream().map(UUID::toString).toList();
-        try (var connection = database.connection();
-                var rows = new Columns<>(connection, sql.find(withSettled), ids);
-                var result = rows.text(id -> id).statement().executeQuery()) {
-            var notes = new ArrayList<ParkedNote>();
-            while (result.next()) {
-                notes.add(ParkedNote.of(result));
-            }
-            return notes;
-        } catch (SQLException e) {
-            throw DatabaseException.of(e);
-        }
-    }
-
-    private List<ParkedMessage> settle(String statement, List<ParkedMessage> messages, Map<UUID, ParkedNote> seen)
+    private List<ParkedMessage> settle(String statement, List<ParkedMessage> messages, Map<UUID, Instant> seen)
             throws DatabaseException {
         return write(
                 messages,
@@ -98,7 +78,7 @@ public final class ParkedStore {
                         statement,
                         rows -> bind(rows)
                                 .optionalText(message -> Optional.ofNullable(seen.get(message.uuid()))
-                                        .map(note -> note.parkedAt().toString()))));
+                                        .map(Instant::toString))));
     }
 
     private interface Binding {

@@ -31,9 +31,7 @@ class ParkedDiscardIT {
         assertThat(discarded.code()).isZero();
         assertThat(discarded.err()).contains("Discard 1 message for good?");
         scene.awaitParked(1);
-        assertThat(scene.postgres()
-                        .query("SELECT source_offset FROM bie.bie_event_parked WHERE discarded_at IS NOT NULL"))
-                .containsExactly("7");
+        assertThat(scene.discarded()).containsExactly("7");
         scene.operator().parked("list");
         assertThat(scene.operator().lines()).singleElement().asString().contains("T-0-8");
         scene.operator().parked("list", "--all");
@@ -52,10 +50,7 @@ class ParkedDiscardIT {
                 .isZero();
 
         scene.awaitParked(1);
-        assertThat(scene.postgres()
-                        .query("SELECT source_offset FROM bie.bie_event_parked"
-                                + " WHERE discarded_at IS NOT NULL ORDER BY 1"))
-                .containsExactly("1", "3");
+        assertThat(scene.discarded()).containsExactly("1", "3");
     }
 
     @Test
@@ -68,9 +63,7 @@ class ParkedDiscardIT {
 
         scene.awaitParked(0);
         assertThat(scene.operator().errors()).containsOnlyOnce("the database refuses to note what became of it");
-        assertThat(scene.postgres()
-                        .query("SELECT source_offset FROM bie.bie_event_parked WHERE discarded_at IS NOT NULL"))
-                .containsExactly("8");
+        assertThat(scene.discarded()).containsExactly("8");
     }
 
     @Test
@@ -101,23 +94,6 @@ class ParkedDiscardIT {
     }
 
     @Test
-    void refusesAMessageIdThatSeveralMessagesHave() throws Exception {
-        scene.park(7, "no ClaimId", "{}");
-        scene.parkAnotherOfTheSameMessageId();
-        scene.park(8, "no ClaimId", "{}");
-
-        assertThat(scene.operator().parked("discard", "T-0-7", "T-0-8", "--yes"))
-                .isEqualTo(2);
-
-        assertThat(scene.operator().errors())
-                .contains("T-0-7 is the id of 2 parked messages: ", "; give one of these ids");
-        scene.awaitParked(3);
-        var id = scene.operator().errors().split("messages: ")[1].split(",")[0];
-        assertThat(scene.operator().parked("discard", id, "--yes")).isZero();
-        scene.awaitParked(2);
-    }
-
-    @Test
     void saysHowToMendWhatIsNotInTheQueueAndDiscardsItsNote() throws Exception {
         scene.startPersister();
         scene.publish(EventType.UPDATED, 7, "not JSON");
@@ -137,9 +113,7 @@ class ParkedDiscardIT {
 
         assertThat(scene.operator().errors()).contains("only its note can be discarded");
         assertThat(scene.operator().lines()).singleElement().asString().startsWith("note discarded  ");
-        assertThat(scene.postgres()
-                        .query("SELECT source_offset FROM bie.bie_event_parked WHERE discarded_at IS NOT NULL"))
-                .containsExactly("7");
+        assertThat(scene.discarded()).containsExactly("7");
         scene.operator().parked("list");
         assertThat(scene.operator().lines()).singleElement().asString().contains("T-0-8", "  absent  ");
     }

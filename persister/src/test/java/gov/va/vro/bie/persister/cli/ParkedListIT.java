@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gov.va.vro.bie.persister.event.EventType;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -138,5 +139,25 @@ class ParkedListIT {
 
         assertThat(listed.code()).as(listed.err()).isZero();
         assertThat(listed.out().lines()).singleElement().asString().contains("\"copies\":600");
+    }
+
+    @Test
+    void listsMoreThanItsMemoryHoldsWithTemporaryFilesAndSaysWhereThereIsNoRoomForThem() throws Exception {
+        for (var offset = 60; offset > 0; offset--) {
+            scene.send(PARKED, parkedHeaders(offset, "x".repeat(100_000)), offset, "{}");
+        }
+        scene.channel().waitForConfirmsOrDie(60_000);
+
+        var listed = scene.operator().run(List.of("-Xmx48m"), List.of(), "list");
+        var refused = scene.operator().run(List.of("-Xmx48m", "-Djava.io.tmpdir=/nowhere"), List.of(), "list");
+
+        assertThat(listed.code()).as(listed.err()).isZero();
+        assertThat(listed.out().lines().map(line -> line.split("  ")[2]))
+                .isEqualTo(IntStream.rangeClosed(1, 60)
+                        .mapToObj(offset -> "T-0-" + offset)
+                        .toList());
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("there is no room for it in /nowhere (NoSuchFileException): name another");
+        assertThat(refused.out()).isEmpty();
     }
 }

@@ -13,6 +13,8 @@ import gov.va.vro.bie.persister.ops.Readiness;
 import gov.va.vro.bie.persister.receive.Broker;
 import gov.va.vro.bie.persister.receive.Receiver;
 import gov.va.vro.bie.persister.store.Database;
+import gov.va.vro.bie.persister.store.ParkedMessage;
+import gov.va.vro.bie.persister.store.ParkedStore;
 import gov.va.vro.bie.persister.store.Postgres;
 import gov.va.vro.bie.persister.store.Schema;
 import gov.va.vro.bie.persister.store.SchemaGate;
@@ -39,6 +41,7 @@ final class ParkedScene implements BeforeEachCallback, AfterEachCallback {
     static final String UPDATED = EventType.UPDATED.queue();
     static final Duration SOON = Duration.ofSeconds(30);
     static final String CANARY = "CANARY";
+    static final long TIMESTAMP = 1_718_220_540_123L;
     static final String MENDED =
             "{\"topic\": \"T\", \"notifiedAt\": \"2024-06-12T19:29 UTC+00:00\", \"event\": {\"ClaimId\": 1, \"ContentionId\": 2}}";
 
@@ -115,6 +118,12 @@ final class ParkedScene implements BeforeEachCallback, AfterEachCallback {
         await().atMost(SOON).until(() -> channel.messageCount(PARKED) == count);
     }
 
+    /** Offsets of what is noted as discarded. */
+    List<String> discarded() throws Exception {
+        return postgres()
+                .query("SELECT source_offset FROM bie.bie_event_parked WHERE discarded_at IS NOT NULL ORDER BY 1");
+    }
+
     /** To where the sink would publish it. */
     void publish(EventType type, long offset, String body) throws Exception {
         channel.basicPublish(
@@ -126,6 +135,11 @@ final class ParkedScene implements BeforeEachCallback, AfterEachCallback {
     void park(long offset, String reason, String body) throws Exception {
         send(PARKED, parkedHeaders(offset, reason), offset, body);
         channel.waitForConfirmsOrDie(10_000);
+    }
+
+    /** As the persister would. */
+    void note(List<ParkedMessage> messages) throws Exception {
+        new ParkedStore(database).note(messages);
     }
 
     /** As after its topic was made again: the message id of offset 7, and another timestamp. */
@@ -165,7 +179,7 @@ final class ParkedScene implements BeforeEachCallback, AfterEachCallback {
                 "kafka.offset",
                 offset,
                 "kafka.timestamp",
-                1_718_220_540_123L,
+                TIMESTAMP,
                 "notifiedAt",
                 1_718_220_541_999L));
     }

@@ -14,12 +14,12 @@ import gov.va.vro.bie.persister.store.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,9 +118,10 @@ class ParkedQueueIT {
 
     /** All of them, and returns when the look at them is over for the broker too. */
     private Set<ParkedCopy.Key> chosen() throws Exception {
-        var copies = queue.copies();
+        var copies = new ArrayList<ParkedCopy.Key>();
+        queue.look(copy -> copies.add(copy.key()));
         awaitParked(copies.size());
-        return copies.stream().map(ParkedCopy::key).collect(Collectors.toSet());
+        return Set.copyOf(copies);
     }
 
     private Set<ParkedCopy.Key> replay(Set<ParkedCopy.Key> chosen, Consumer<ParkedCopy> done) throws Exception {

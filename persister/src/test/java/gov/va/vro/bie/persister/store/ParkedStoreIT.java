@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import gov.va.vro.bie.persister.event.EventId;
 import gov.va.vro.bie.persister.event.EventType;
 import gov.va.vro.bie.persister.event.Messages;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +24,7 @@ class ParkedStoreIT {
 
     private Database database;
     private ParkedStore store;
+    private ParkedNotes notes;
 
     @BeforeAll
     static void startPostgres() throws Exception {
@@ -39,6 +42,7 @@ class ParkedStoreIT {
         database = Database.of(postgres.config("bie"));
         new Schema(database).migrate();
         store = new ParkedStore(database);
+        notes = new ParkedNotes(database);
     }
 
     @AfterEach
@@ -98,7 +102,7 @@ class ParkedStoreIT {
     @Test
     void leavesWaitingWhatWasParkedAgainWhileItWasReplayed() throws Exception {
         store.note(List.of(parked(1, "no ClaimId"), parked(2, "no ClaimId")));
-        var seen = store.find(List.of(), false).stream().collect(Collectors.toMap(ParkedNote::uuid, note -> note));
+        var seen = notes.parkedAt(List.of(parked(1, "").uuid(), parked(2, "").uuid()));
         store.note(List.of(parked(1, "no ClaimId")));
 
         store.replayed(List.of(parked(1, "no ClaimId"), parked(2, "no ClaimId")), seen);
@@ -110,7 +114,7 @@ class ParkedStoreIT {
     @Test
     void discardsNotesAsTheyWereSeen() throws Exception {
         store.note(List.of(parked(1, "no ClaimId"), parked(2, "no ClaimId")));
-        var seen = store.find(List.of(), false);
+        var seen = notes.waiting(List.of("id-1", "id-2"));
         store.note(List.of(parked(1, "no ClaimId")));
 
         assertThat(store.discardNotes(seen)).isEqualTo(1);
@@ -145,15 +149,33 @@ class ParkedStoreIT {
     }
 
     @Test
-    void findsWhatWaitsAndWhatIsAskedForAndTheSettledOnDemand() throws Exception {
+    void findsWhatWaitsByItsNamesAndWhatIsSettledByItsUuid() throws Exception {
         store.note(List.of(parked(1, "no ClaimId")));
         store.discarded(List.of(parked(2, "no ClaimId"), parked(3, "no ClaimId")), Map.of());
 
-        assertThat(store.find(List.of(), false))
+        assertThat(notes.waiting(
+                        List.of("id-1", "id-2", "id-4", parked(3, "").uuid().toString())))
                 .extracting(ParkedNote::uuid)
                 .containsExactly(parked(1, "").uuid());
-        assertThat(store.find(List.of(parked(2, "").uuid()), false)).hasSize(2);
-        assertThat(store.find(List.of(), true)).hasSize(3);
+        assertThat(notes.waiting(List.of(parked(1, "").uuid().toString().toUpperCase(Locale.ROOT))))
+                .hasSize(1);
+        assertThat(notes.find(parked(2, "").uuid()).orElseThrow().discardedAt()).isPresent();
+        assertThat(notes.find(parked(4, "").uuid())).isEmpty();
+    }
+
+    @Test
+    void showsAllNotesInTheOrderOfTheBytesOfTheirUuids() throws Exception {
+        store.note(IntStream.range(0, 2_500)
+                .mapToObj(offset -> parked(offset, "no ClaimId"))
+                .toList());
+        postgres.execute("INSERT INTO bie.bie_event_parked (uuid, event_type, reason) VALUES"
+                + " ('ffffffff-ffff-8fff-bfff-ffffffffffff', 'contention-updated', 'no ClaimId')");
+        store.discarded(List.of(parked(1, "no ClaimId")), Map.of());
+
+        var shown = new ArrayList<String>();
+        notes.forEach(note -> shown.add(note.uuid().toString()));
+
+        assertThat(shown).hasSize(2_501).isSorted();
     }
 
     @Test
