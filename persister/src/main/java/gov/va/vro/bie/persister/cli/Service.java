@@ -157,6 +157,7 @@ final class Service {
     private void close(String lastWords) {
         var closing = daemon(
                 () -> {
+                    backends.close();
                     log.info(lastWords);
                     database.close();
                 },

@@ -17,7 +17,7 @@ import java.util.Optional;
  * Where metrics go: a page for Prometheus always, and a Datadog agent (DogStatsD over UDP) where one is named.
  *
  * <p>Neither can hold up the service: the page is written when it is asked for, by the thread that answers, and
- * Micrometer sends to the agent from a thread of its own, which lets datagrams go that nobody takes.
+ * {@link AgentLines} lets go what the agent does not take.
  */
 public final class MetricsBackends implements AutoCloseable {
 
@@ -28,13 +28,20 @@ public final class MetricsBackends implements AutoCloseable {
     private final CompositeMeterRegistry all = new CompositeMeterRegistry();
     private final PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    private MetricsBackends() {}
+    private final Optional<AgentLines> lines;
+
+    private MetricsBackends(Optional<AgentLines> lines) {
+        this.lines = lines;
+    }
 
     public static MetricsBackends start(Optional<HostPort> agent) {
-        var backends = new MetricsBackends();
+        var backends = new MetricsBackends(agent.map(AgentLines::to));
         backends.prometheus.config().meterFilter(new Buckets());
         backends.all.add(backends.prometheus);
-        agent.ifPresent(address -> backends.all.add(new StatsdMeterRegistry(new Agent(address), Clock.SYSTEM)));
+        backends.lines.ifPresent(sink -> backends.all.add(StatsdMeterRegistry.builder(new Agent())
+                .clock(Clock.SYSTEM)
+                .lineSink(sink)
+                .build()));
         return backends;
     }
 
@@ -50,6 +57,7 @@ public final class MetricsBackends implements AutoCloseable {
     @Override
     public void close() {
         all.close();
+        lines.ifPresent(AgentLines::close);
     }
 
     /** Prometheus adds buckets up over instances; the agent makes its own from the values. */
@@ -64,21 +72,12 @@ public final class MetricsBackends implements AutoCloseable {
         }
     }
 
-    private record Agent(HostPort address) implements StatsdConfig {
+    /** Nothing from system properties: DogStatsD, and polling each ten seconds, is what Micrometer does by itself. */
+    private record Agent() implements StatsdConfig {
 
         @Override
         public String get(String key) {
             return null;
-        }
-
-        @Override
-        public String host() {
-            return address.host();
-        }
-
-        @Override
-        public int port() {
-            return address.port();
         }
     }
 }
