@@ -161,11 +161,10 @@ class OperationsIT {
             try (var persister = PersisterProcess.run(List.of(environment)).awaitReady()) {
                 publish(1);
 
-                await().atMost(SOON)
-                        .ignoreExceptions()
-                        .untilAsserted(() -> assertThat(received(agent))
-                                .contains("persister.events:1|c", "event_type:contention-updated", "outcome:stored")
-                                .contains("dd.internal.entity_id:the-pod"));
+                assertThat(received(agent))
+                        .contains("persister.events:1|c", "event_type:contention-updated", "outcome:stored")
+                        .containsPattern(
+                                "persister\\.event\\.latency\\.seconds:\\d+\\.\\d{3}\\|h\\|#event_type:contention-updated,dd\\.internal\\.entity_id:the-pod\n");
                 assertThat(persister.log()).doesNotContain("\"level\":\"ERROR\"");
             }
         }
@@ -405,8 +404,8 @@ class OperationsIT {
     private static String received(DatagramSocket agent) throws Exception {
         var text = new StringBuilder();
         var packet = new DatagramPacket(new byte[65_535], 65_535);
-        agent.setSoTimeout(500);
-        while (text.indexOf("persister.events") < 0) {
+        agent.setSoTimeout((int) SOON.toMillis());
+        while (text.indexOf("persister.event.latency") < 0) {
             agent.receive(packet);
             text.append(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
         }
@@ -434,6 +433,7 @@ class OperationsIT {
                     new BasicProperties.Builder()
                             .deliveryMode(2)
                             .messageId("m-" + id)
+                            .headers(Map.of("notifiedAt", System.currentTimeMillis()))
                             .build(),
                     ("{\"event\": {\"ClaimId\": " + id + ", \"ContentionId\": 1}}").getBytes(StandardCharsets.UTF_8));
         }

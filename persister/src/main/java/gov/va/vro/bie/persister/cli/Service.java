@@ -57,7 +57,7 @@ final class Service {
                 new SchemaGate(new Schema(database), config.migrate()),
                 config.batch(),
                 readiness,
-                new Metrics(backends.registry(), Clock.systemUTC()),
+                new Metrics(backends, Clock.systemUTC()),
                 Clock.systemUTC());
         StateMetrics.of(this::notReady, database::connectionsInUse, backends.registry());
         StateMetrics.ofTheJvm(backends.registry());

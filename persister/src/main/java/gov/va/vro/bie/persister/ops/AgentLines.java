@@ -108,7 +108,7 @@ final class AgentLines implements Consumer<String>, AutoCloseable {
         var found = new InetSocketAddress(agent.host(), agent.port());
         if (found.isUnresolved()) {
             if (!saidUnknown) {
-                log.warn("DD_AGENT_HOST names no host that is known: metrics go to the Datadog agent once it is");
+                log.warn("DD_AGENT_HOST names no host that is known: no metrics go to the Datadog agent until it is");
                 saidUnknown = true;
             }
             return;

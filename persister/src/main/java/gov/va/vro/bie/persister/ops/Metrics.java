@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Metrics {
 
+    static final String LATENCY = "persister.event.latency.seconds";
+
     private static final double NANOS = 1e9;
     private static final double MILLIS = 1e3;
 
@@ -30,6 +32,7 @@ public final class Metrics {
     private final Map<EventType, Map<EventOutcome, Tally>> events = new EnumMap<>(EventType.class);
     private final Map<EventType, Tally> unknownFields = new EnumMap<>(EventType.class);
     private final Map<EventType, DistributionSummary> latency = new EnumMap<>(EventType.class);
+    private final Map<EventType, LatencyLines> latencyLines = new EnumMap<>(EventType.class);
     private final Map<EventType, Counter> redeliveries = new EnumMap<>(EventType.class);
     private final DistributionSummary batchEvents;
     private final DistributionSummary batchSeconds;
@@ -38,6 +41,13 @@ public final class Metrics {
     private final Counter linksLost;
     private final AtomicLong unacknowledged = new AtomicLong();
     private final AtomicLong waitingToBeParked = new AtomicLong();
+
+    public Metrics(MetricsBackends backends, Clock clock) {
+        this(backends.registry(), clock);
+        for (var type : EventType.values()) {
+            backends.latencyLines(type).ifPresent(lines -> latencyLines.put(type, lines));
+        }
+    }
 
     public Metrics(MeterRegistry registry, Clock clock) {
         this.clock = clock;
@@ -51,7 +61,7 @@ public final class Metrics {
                             .register(registry)));
             latency.put(
                     type,
-                    DistributionSummary.builder("persister.event.latency.seconds")
+                    DistributionSummary.builder(LATENCY)
                             .description("From notifiedAt to the commit, of each event stored for the first time")
                             .tag("event_type", type.label())
                             .register(registry));
@@ -116,8 +126,16 @@ public final class Metrics {
     public void stored(EventType type, boolean isNew, Optional<Instant> notifiedAt) {
         count(type, isNew ? EventOutcome.STORED : EventOutcome.STORED_BEFORE);
         if (isNew) {
-            notifiedAt.ifPresent(at -> latency.get(type)
-                    .record(Math.max(0, Duration.between(at, clock.instant()).toMillis()) / MILLIS));
+            notifiedAt.ifPresent(at ->
+                    took(type, Math.max(0, Duration.between(at, clock.instant()).toMillis())));
+        }
+    }
+
+    private void took(EventType type, long millis) {
+        latency.get(type).record(millis / MILLIS);
+        var lines = latencyLines.get(type);
+        if (lines != null) {
+            lines.add(millis);
         }
     }
 
@@ -144,6 +162,7 @@ public final class Metrics {
         waitingToBeParked.set(stillToBeParked);
         events.values().forEach(tallies -> tallies.values().forEach(Tally::handOn));
         unknownFields.values().forEach(Tally::handOn);
+        latencyLines.values().forEach(LatencyLines::handOn);
     }
 
     private static Map<EventOutcome, Tally> tallies(MeterRegistry registry, EventType type) {

@@ -1,6 +1,7 @@
 package gov.va.vro.bie.persister.ops;
 
 import gov.va.vro.bie.persister.config.HostPort;
+import gov.va.vro.bie.persister.event.EventType;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micrometer.statsd.StatsdConfig;
 import io.micrometer.statsd.StatsdMeterRegistry;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -38,11 +40,23 @@ public final class MetricsBackends implements AutoCloseable {
         var backends = new MetricsBackends(agent.map(AgentLines::to));
         backends.prometheus.config().meterFilter(new Buckets());
         backends.all.add(backends.prometheus);
-        backends.lines.ifPresent(sink -> backends.all.add(StatsdMeterRegistry.builder(new Agent())
+        backends.lines.ifPresent(backends::add);
+        return backends;
+    }
+
+    private void add(AgentLines sink) {
+        var statsd = StatsdMeterRegistry.builder(new Agent())
                 .clock(Clock.SYSTEM)
                 .lineSink(sink)
-                .build()));
-        return backends;
+                .build();
+        statsd.config().meterFilter(MeterFilter.denyNameStartsWith(Metrics.LATENCY));
+        all.add(statsd);
+    }
+
+    /** Where there is an agent, which gets the latencies by them alone. */
+    Optional<LatencyLines> latencyLines(EventType type) {
+        return lines.map(
+                sink -> new LatencyLines(type, Objects.requireNonNullElse(System.getenv("DD_ENTITY_ID"), ""), sink));
     }
 
     public MeterRegistry registry() {
