@@ -5,10 +5,11 @@ FROM ${CONNECT_IMAGE}
 
 ARG VERSION=0.1.0
 ARG DEBEZIUM_VERSION=3.6.0.Final
-COPY notified-at-smt/target/notified-at-smt-${VERSION}/notified-at-smt-${VERSION}/ /opt/bie-kafka-connect/plugins/notified-at-smt/
-COPY rabbitmq-sink-connector/target/rabbitmq-sink-connector-${VERSION}/rabbitmq-sink-connector-${VERSION}/ /opt/bie-kafka-connect/plugins/rabbitmq-sink-connector/
-COPY local-stack/target/distribution/ledger-plugin/${DEBEZIUM_VERSION}/debezium-connector-jdbc/ /opt/bie-kafka-connect/plugins/debezium-connector-jdbc/
-COPY docker/http-ok /opt/bie-kafka-connect/bin/http-ok
+# Readable to the user below whatever the umask was of who built them.
+COPY --chmod=0755 notified-at-smt/target/notified-at-smt-${VERSION}/notified-at-smt-${VERSION}/ /opt/bie-kafka-connect/plugins/notified-at-smt/
+COPY --chmod=0755 rabbitmq-sink-connector/target/rabbitmq-sink-connector-${VERSION}/rabbitmq-sink-connector-${VERSION}/ /opt/bie-kafka-connect/plugins/rabbitmq-sink-connector/
+COPY --chmod=0755 local-stack/target/distribution/ledger-plugin/${DEBEZIUM_VERSION}/debezium-connector-jdbc/ /opt/bie-kafka-connect/plugins/debezium-connector-jdbc/
+COPY --chmod=0755 docker/http-ok /opt/bie-kafka-connect/bin/http-ok
 
 ENV CONNECT_PLUGIN_PATH=/usr/share/java,/usr/share/confluent-hub-components,/opt/bie-kafka-connect/plugins
 

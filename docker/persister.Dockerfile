@@ -2,8 +2,9 @@
 ARG JRE_IMAGE=eclipse-temurin:17.0.17_10-jre-noble
 FROM ${JRE_IMAGE}
 
-COPY persister/target/persister.jar /opt/persister/persister.jar
-COPY docker/http-ok /opt/persister/http-ok
+# Readable to the user below whatever the umask was of who built them.
+COPY --chmod=0755 persister/target/persister.jar /opt/persister/persister.jar
+COPY --chmod=0755 docker/http-ok /opt/persister/http-ok
 
 # Any user but root will do: nothing is written but to /tmp.
 USER 10001:10001
