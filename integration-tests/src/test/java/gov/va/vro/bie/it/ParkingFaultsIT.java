@@ -100,6 +100,22 @@ class ParkingFaultsIT {
     }
 
     @Test
+    void f21StoresTheOthersWhereItStartsWithoutADeadLetterQueue() throws Exception {
+        pipeline.rabbitMq().onChannel(channel -> channel.queueDelete(PARKED));
+        permit("^(bie-events-contention-|persister\\.contention-)");
+        persister.stop();
+        persister.launch();
+
+        awaitNotReady("persister.parked");
+        awaitStored(publishNeighbours());
+        var ids = publishPoison("it-never-there", 3, 10);
+        awaitNotReady("3 messages that cannot be stored stay unacknowledged");
+
+        permit("^(bie-events-contention-|persister\\.)");
+        assertParkedAndReady(ids);
+    }
+
+    @Test
     void f21ParksTheOthersWhileTheBrokerRefusesOneOfThem() throws Exception {
         var ids = new ArrayList<String>();
         pipeline.rabbitMq().onChannel(channel -> {

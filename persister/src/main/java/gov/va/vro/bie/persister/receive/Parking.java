@@ -58,6 +58,7 @@ final class Parking {
     private final List<Candidate> unnoted = new ArrayList<>();
     private Optional<Attempt> underway = Optional.empty();
     private boolean oneByOne;
+    private boolean queueIsThere = true;
     private Instant nextAttempt = Instant.EPOCH;
     private Instant nextNote = Instant.EPOCH;
 
@@ -69,6 +70,17 @@ final class Parking {
         this.eventLog = eventLog;
         this.clock = clock;
         trouble = new Trouble(log, clock, "parking works again");
+    }
+
+    void start() {
+        readiness.up(Component.PARKING);
+    }
+
+    /** The queue could not be declared: it is tried again, though there may be nothing to be parked. */
+    void startWithout(BrokerException failure) {
+        queueIsThere = false;
+        lot.cut();
+        nextAttempt = failed(new ParkingException(failure.getMessage()));
     }
 
     void add(Delivery delivery, Message message, String reason) {
@@ -98,7 +110,7 @@ final class Parking {
         }
         try {
             var parked = note();
-            if (unpublished.isEmpty() && unnoted.isEmpty() && underway.isEmpty()) {
+            if (queueIsThere && unpublished.isEmpty() && unnoted.isEmpty() && underway.isEmpty()) {
                 succeeded();
             }
             return parked;
@@ -114,7 +126,7 @@ final class Parking {
             settle(underway.get(), Duration.ZERO);
         }
         while (underway.isEmpty()
-                && !unpublished.isEmpty()
+                && !(unpublished.isEmpty() && queueIsThere)
                 && isPast(nextAttempt)
                 && clock.instant().isBefore(patience)) {
             settle(begin(), AT_ONCE);
@@ -126,7 +138,7 @@ final class Parking {
     }
 
     private Attempt begin() {
-        var candidates = List.copyOf(oneByOne ? unpublished.subList(0, 1) : unpublished);
+        var candidates = List.copyOf(oneByOne ? unpublished.subList(0, Math.min(1, unpublished.size())) : unpublished);
         var now = clock.instant();
         var items = candidates.stream().map(one -> one.item(now)).toList();
         unpublished.subList(0, candidates.size()).clear();
@@ -139,6 +151,7 @@ final class Parking {
         try {
             var parked = attempt.result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             underway = Optional.empty();
+            queueIsThere = true;
             for (var i = 0; i < parked.size(); i++) {
                 var one = attempt.candidates.get(i);
                 if (parked.get(i)) {
@@ -208,7 +221,8 @@ final class Parking {
     private Instant failed(ParkingException failure) {
         var reason = failure.getMessage();
         readiness.down(
-                Component.PARKING, reason + "; " + size() + " messages that cannot be stored stay unacknowledged");
+                Component.PARKING,
+                isEmpty() ? reason : reason + "; " + size() + " messages that cannot be stored stay unacknowledged");
         trouble.say("messages that cannot be stored stay unacknowledged: " + reason);
         return clock.instant().plus(backoff.next());
     }

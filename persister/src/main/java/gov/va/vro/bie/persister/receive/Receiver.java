@@ -175,6 +175,7 @@ public final class Receiver implements Runnable {
     private void consume(Link link, ParkingLot lot) throws BrokerException, InterruptedException {
         var parking = new Parking(
                 lot, new ParkedStore(database), KeptPoison.shareOfTheHeap(link), readiness, eventLog, clock);
+        link.parkedQueueFailure().ifPresentOrElse(parking::startWithout, parking::start);
         var processor = new Processor(link, store, parking, eventLog, metrics, new DatabasePatience());
         while (inbox.ended().isEmpty()) {
             var taken = inbox.take(batch.size(), IDLE, batch.linger());
@@ -192,7 +193,6 @@ public final class Receiver implements Runnable {
     private void subscribed() {
         brokerTrouble.over();
         readiness.up(Component.BROKER);
-        readiness.up(Component.PARKING);
         log.info("ready: all queues are subscribed");
     }
 

@@ -26,7 +26,7 @@ public final class Topology {
 
     private Topology() {}
 
-    static void declare(Connection connection) throws BrokerException {
+    static void declareSubscriptions(Connection connection) throws BrokerException {
         for (var type : EventType.values()) {
             attempt(
                     connection,
@@ -38,9 +38,9 @@ public final class Topology {
                     "binding of queue \"" + type.queue() + "\" to exchange \"" + type.exchange() + "\"",
                     channel -> channel.queueBind(type.queue(), type.exchange(), "#"));
         }
-        declareParkedQueue(connection);
     }
 
+    /** Apart, because whatever is wrong with it must not keep the others' messages from being stored. */
     static void declareParkedQueue(Connection connection) throws BrokerException {
         declareQueue(connection, PARKED_QUEUE);
     }
