@@ -166,7 +166,7 @@ class LiveValidationIT {
     @Test
     void takesPemInlineAndPkcs12() throws IOException {
         var keys = Path.of(pipeline.endpoints().tlsDirectory());
-        var client = Files.readString(keys.resolve("client.pem"));
+        var client = Files.readString(keys.resolve("bie_connect.pem"));
         var end = client.indexOf("-----BEGIN CERTIFICATE");
         var config = config("rabbitmq.security.protocol=SSL|rabbitmq.sasl.mechanism=EXTERNAL|rabbitmq.addresses="
                 + pipeline.endpoints().rabbitMqTlsAddress());
@@ -178,7 +178,9 @@ class LiveValidationIT {
         inline.put("rabbitmq.ssl.keystore.certificate.chain", client.substring(end));
         var stored = new HashMap<>(config);
         stored.put("rabbitmq.ssl.keystore.type", "PKCS12");
-        stored.put("rabbitmq.ssl.keystore.location", keys.resolve("client.p12").toString());
+        stored.put(
+                "rabbitmq.ssl.keystore.location",
+                keys.resolve("bie_connect.p12").toString());
         stored.put("rabbitmq.ssl.keystore.password", keyPassword(pipeline));
 
         assertThat(connect.validate(inline)).isEmpty();

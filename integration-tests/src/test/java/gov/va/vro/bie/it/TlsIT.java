@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Records arrive over TLS, with the client certificate for a login, and go on arriving when RabbitMQ has been away. */
+/** Sink and persister log in with a certificate each. Records arrive, and go on arriving when RabbitMQ has been away. */
 @ExtendWith(LocalStack.class)
 class TlsIT {
 
@@ -32,6 +32,7 @@ class TlsIT {
             pipeline.connect().deploy(NAME, withCertificate());
             var first = publish("before");
             assertThat(subscriber.takeAllOf(Set.of(first))).hasSize(1);
+            assertThat(logins()).contains("EXTERNAL\tbie_connect");
 
             // Not killed: RabbitMQ 3.10 can lose a quorum queue that was declared just before (seen), and then confirms
             // nothing.
@@ -57,6 +58,7 @@ class TlsIT {
             persister.start();
 
             assertThat(persister.log()).contains("by certificate over TLS");
+            assertThat(logins()).contains("EXTERNAL\tbie_persister");
         } finally {
             persister.stop();
         }
@@ -108,6 +110,10 @@ class TlsIT {
         } finally {
             pipeline.connect().delete(name);
         }
+    }
+
+    private String logins() throws Exception {
+        return new RabbitMqNode(pipeline.directory()).ctl("list_connections", "auth_mechanism", "user");
     }
 
     private Coordinates publish(String text) throws Exception {

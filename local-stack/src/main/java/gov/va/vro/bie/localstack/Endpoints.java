@@ -29,8 +29,8 @@ import java.util.Set;
  *     stack's own, the owner's
  * @param jdbcLedger the same with the credentials of a role that may only write the ledger
  * @param amqpTls AMQP URI of the listener for TLS, with credentials and virtual host; empty without TLS
- * @param tlsDirectory where {@code ca.pem} is, and {@code client.pem} with which a client logs in without a password;
- *     empty without TLS
+ * @param tlsDirectory where {@code ca.pem} is, and {@code bie_connect.pem} and {@code bie_persister.pem}, with which
+ *     these users log in without a password; empty without TLS
  */
 public record Endpoints(
         String kafka,
@@ -130,15 +130,15 @@ public record Endpoints(
                 "POSTGRES_SCHEMA", database.schema());
     }
 
-    /** The same over TLS to both, with the client certificate for RabbitMQ's login. */
+    /** The same over TLS to both, with a client certificate for RabbitMQ's login. */
     public Map<String, String> persisterTlsEnvironment() {
         var environment = new HashMap<>(persisterEnvironment());
         environment.keySet().removeAll(Set.of("RABBITMQ_USERNAME", "RABBITMQ_PASSWORD"));
         environment.put("RABBITMQ_ADDRESSES", rabbitMqTlsAddress());
         environment.put("RABBITMQ_TLS", "true");
         environment.put("RABBITMQ_TLS_CA_FILE", tlsDirectory + "/ca.pem");
-        environment.put("RABBITMQ_TLS_CERTIFICATE_FILE", tlsDirectory + "/client.pem");
-        environment.put("RABBITMQ_TLS_KEY_FILE", tlsDirectory + "/client.pem");
+        environment.put("RABBITMQ_TLS_CERTIFICATE_FILE", keyOf(PERSISTER));
+        environment.put("RABBITMQ_TLS_KEY_FILE", keyOf(PERSISTER));
         environment.put("RABBITMQ_MECHANISM", "EXTERNAL");
         environment.computeIfPresent(
                 "POSTGRES_URL", (name, url) -> url + "?sslmode=verify-full&sslrootcert=" + tlsDirectory + "/ca.pem");
@@ -193,7 +193,7 @@ public record Endpoints(
         if (hasTls()) {
             environment.put("RABBITMQ_TLS_ADDRESSES", rabbitMqTlsAddress());
             environment.put("RABBITMQ_TLS_CA", tlsDirectory + "/ca.pem");
-            environment.put("RABBITMQ_TLS_CLIENT", tlsDirectory + "/client.pem");
+            environment.put("RABBITMQ_TLS_CLIENT", keyOf(CONNECT));
         }
         return environment;
     }
@@ -202,6 +202,11 @@ public record Endpoints(
     @Override
     public String toString() {
         return "Endpoints[kafka=" + kafka + ", schemaRegistry=" + schemaRegistry + ", connect=" + connect + "]";
+    }
+
+    /** A user's key and certificate. */
+    private String keyOf(String user) {
+        return tlsDirectory + "/" + user + ".pem";
     }
 
     private static String user(String amqp) {

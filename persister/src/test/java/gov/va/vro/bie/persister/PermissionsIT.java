@@ -10,18 +10,14 @@ import com.rabbitmq.client.ConnectionFactory;
 import gov.va.vro.bie.persister.event.EventType;
 import gov.va.vro.bie.persister.receive.RabbitMq;
 import gov.va.vro.bie.persister.store.Postgres;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,9 +43,7 @@ class PermissionsIT {
         administrator = rabbit.connect();
         rabbit.ctl("add_user", USER, SECRET);
         rabbit.ctl("set_user_tags", USER, "management");
-        var permissions = new ArrayList<>(List.of("set_permissions", USER));
-        permissions.addAll(documented());
-        rabbit.ctl(permissions.toArray(String[]::new));
+        rabbit.ctl(DocumentedPermissions.command(USER));
         rabbit.ctl(
                 "import_definitions", Path.of("policies.json").toAbsolutePath().toString());
         environment.putAll(rabbit.variables());
@@ -120,14 +114,6 @@ class PermissionsIT {
         channel.confirmSelect();
         channel.basicPublish(exchange, "any", null, new byte[0]);
         channel.waitForConfirmsOrDie(10_000);
-    }
-
-    /** Configure, write, read. */
-    private static List<String> documented() throws IOException {
-        var command = Pattern.compile("rabbitmqctl set_permissions " + USER + " '(.+)' '(.+)' '(.+)'")
-                .matcher(Files.readString(Path.of("README.md")));
-        assertThat(command.find()).isTrue();
-        return List.of(command.group(1), command.group(2), command.group(3));
     }
 
     private void publish(String body) throws Exception {

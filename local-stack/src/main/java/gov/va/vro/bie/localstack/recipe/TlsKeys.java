@@ -1,5 +1,6 @@
 package gov.va.vro.bie.localstack.recipe;
 
+import gov.va.vro.bie.localstack.Endpoints;
 import gov.va.vro.bie.localstack.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,15 +16,19 @@ import java.util.List;
 
 /**
  * An authority of the stack's own, and what it has signed: RabbitMQ's certificate, for 127.0.0.1 and for no other name,
- * and a client's, whose common name is that of RabbitMQ's user. Made once, by the JDK's keytool, and kept in the stack's
- * directory.
+ * and one each for the worker and the persister, whose common name is that of their user in RabbitMQ. Made once, by the
+ * JDK's keytool, and kept in the stack's directory.
  *
- * <p>{@code ca.pem}, {@code server.pem}, {@code server-key.pem}; {@code client.pem} is key and certificate in one file,
- * as Kafka's clients read it, {@code client.p12} the same with the password of RabbitMQ's user.
+ * <p>{@code ca.pem}, {@code server.pem}, {@code server-key.pem}; {@code bie_connect.pem} and {@code bie_persister.pem}
+ * are key and certificate in one file, as Kafka's clients read it, the same ending in {@code .p12} with the password of
+ * RabbitMQ's administrator.
  */
 final class TlsKeys {
 
     private static final String YEARS = "3650";
+
+    /** Users of RabbitMQ. */
+    private static final List<String> CLIENTS = List.of(Endpoints.CONNECT, Endpoints.PERSISTER);
 
     private final Path directory;
     private final String password;
@@ -45,11 +50,11 @@ final class TlsKeys {
         return directory.resolve("server-key.pem");
     }
 
-    Path client() {
-        return directory.resolve("client.pem");
+    private Path client(String user) {
+        return directory.resolve(user + ".pem");
     }
 
-    /** Makes what is not there yet; the client's file is the last. Whoever comes second waits. */
+    /** Makes what is not there yet; the last client's file is the last. Whoever comes second waits. */
     void make() throws IOException {
         synchronized (TlsKeys.class) {
             makeMissing();
@@ -57,11 +62,11 @@ final class TlsKeys {
     }
 
     private void makeMissing() throws IOException {
-        if (Files.exists(client())) {
+        if (Files.exists(client(CLIENTS.get(CLIENTS.size() - 1)))) {
             return;
         }
         PrivateFiles.directory(directory);
-        for (var name : List.of("ca", "server", "client")) {
+        for (var name : List.of("ca", "server")) {
             Files.deleteIfExists(keystore(name));
         }
         try {
@@ -72,8 +77,11 @@ final class TlsKeys {
             sign("server", "RabbitMQ", "-ext", "san=ip:127.0.0.1", "-ext", "eku=serverAuth");
             PrivateFiles.write(serverKey(), keyPem("server"));
             PrivateFiles.write(serverCertificate(), certificatePem("server"));
-            sign("client", RabbitMq.USER, "-ext", "eku=clientAuth");
-            PrivateFiles.write(client(), keyPem("client") + certificatePem("client"));
+            for (var user : CLIENTS) {
+                Files.deleteIfExists(keystore(user));
+                sign(user, user, "-ext", "eku=clientAuth");
+                PrivateFiles.write(client(user), keyPem(user) + certificatePem(user));
+            }
         } catch (GeneralSecurityException e) {
             throw new IOException("the keys for TLS could not be made: " + e.getMessage(), e);
         }

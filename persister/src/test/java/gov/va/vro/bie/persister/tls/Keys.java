@@ -29,7 +29,7 @@ final class Keys {
             keys.write(authority);
         }
         keys.sign("server", "server", "-ext", "san=ip:127.0.0.1", "-ext", "eku=serverAuth");
-        keys.sign("client", "guest", "-ext", "eku=clientAuth");
+        keys.sign("client", "bie_persister", "-ext", "eku=clientAuth");
         return keys;
     }
 

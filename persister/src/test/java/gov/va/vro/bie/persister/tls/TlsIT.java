@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import gov.va.vro.bie.persister.DocumentedPermissions;
 import gov.va.vro.bie.persister.Persister;
 import gov.va.vro.bie.persister.PersisterProcess;
 import gov.va.vro.bie.persister.event.EventType;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
+
+    /** As the client's certificate has it. */
+    private static final String USER = "bie_persister";
 
     @TempDir
     private static Path folder;
@@ -69,7 +73,10 @@ class TlsIT {
     }
 
     @Test
-    void storesOverTlsWithTheClientCertificateForALogin() throws Exception {
+    void storesOverTlsAsTheUserThatItsCertificateNames() throws Exception {
+        rabbit.ctl("add_user", USER, "no password for long");
+        rabbit.ctl("clear_password", USER);
+        rabbit.ctl(DocumentedPermissions.command(USER));
         tls("authority", "127.0.0.1");
         environment.keySet().removeAll(List.of("RABBITMQ_USERNAME", "RABBITMQ_PASSWORD"));
         environment.put("RABBITMQ_MECHANISM", "EXTERNAL");
@@ -94,7 +101,7 @@ class TlsIT {
                             + " WHERE application_name = 'persister'"))
                     .containsExactly("t");
             assertThat(rabbit.ctl("list_connections", "ssl", "auth_mechanism", "user"))
-                    .contains("true\tEXTERNAL\tguest");
+                    .contains("true\tEXTERNAL\t" + USER);
         }
     }
 
