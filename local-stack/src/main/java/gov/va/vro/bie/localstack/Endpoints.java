@@ -118,7 +118,7 @@ public record Endpoints(
      */
     public Map<String, String> persisterEnvironment() {
         var database = JdbcUrl.parse(jdbcPersister);
-        return Map.of(
+        var environment = new HashMap<>(Map.of(
                 "PERSISTER_MIGRATE", Boolean.toString(jdbcPersister.equals(jdbc)),
                 "RABBITMQ_ADDRESSES", rabbitMqAddress(),
                 "RABBITMQ_USERNAME", user(amqpPersister),
@@ -127,13 +127,17 @@ public record Endpoints(
                 "POSTGRES_URL", database.url(),
                 "POSTGRES_USER", database.user(),
                 "POSTGRES_PASSWORD", database.password(),
-                "POSTGRES_SCHEMA", database.schema());
+                "POSTGRES_SCHEMA", database.schema()));
+        if (!amqpManagement.isEmpty()) {
+            environment.put("RABBITMQ_MANAGEMENT_URL", amqpManagement.replaceFirst("//.*@", "//"));
+        }
+        return environment;
     }
 
-    /** The same over TLS to both, with a client certificate for RabbitMQ's login. */
+    /** The same over TLS to both, with a client certificate for RabbitMQ's login, which no management API takes. */
     public Map<String, String> persisterTlsEnvironment() {
         var environment = new HashMap<>(persisterEnvironment());
-        environment.keySet().removeAll(Set.of("RABBITMQ_USERNAME", "RABBITMQ_PASSWORD"));
+        environment.keySet().removeAll(Set.of("RABBITMQ_USERNAME", "RABBITMQ_PASSWORD", "RABBITMQ_MANAGEMENT_URL"));
         environment.put("RABBITMQ_ADDRESSES", rabbitMqTlsAddress());
         environment.put("RABBITMQ_TLS", "true");
         environment.put("RABBITMQ_TLS_CA_FILE", tlsDirectory + "/ca.pem");

@@ -50,6 +50,7 @@ class EndpointsTest {
                         entry("RABBITMQ_USERNAME", "bie"),
                         entry("RABBITMQ_PASSWORD", "p+q"),
                         entry("RABBITMQ_VIRTUAL_HOST", "/"),
+                        entry("RABBITMQ_MANAGEMENT_URL", "http://127.0.0.1:5"),
                         entry("POSTGRES_URL", "jdbc:postgresql://127.0.0.1:6/bie"),
                         entry("POSTGRES_USER", "role"),
                         entry("POSTGRES_PASSWORD", "word"),
@@ -72,7 +73,8 @@ class EndpointsTest {
                 "k", "r", "c", "amqp://h", "amqp://h", "amqp://h", "", role("o"), role("p"), role("l"), "", "");
 
         assertThat(own.persisterEnvironment())
-                .contains(entry("POSTGRES_USER", "p"), entry("PERSISTER_MIGRATE", "false"));
+                .contains(entry("POSTGRES_USER", "p"), entry("PERSISTER_MIGRATE", "false"))
+                .doesNotContainKey("RABBITMQ_MANAGEMENT_URL");
         assertThat(own.workerEnvironment())
                 .contains(
                         entry("BIE_LEDGER_POSTGRES_URL", "jdbc:postgresql://127.0.0.1:6/bie"),

@@ -101,11 +101,12 @@ class StackIT {
     }
 
     private static void assertThatThePersistersQueuesAreProtected(Endpoints endpoints) throws Exception {
-        var management = URI.create(endpoints.amqpManagement());
-        var credentials = management.getUserInfo().getBytes(StandardCharsets.UTF_8);
-        var request = HttpRequest.newBuilder(
-                        new URI("http", null, management.getHost(), management.getPort(), "/api/policies", null, null))
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials))
+        var persister = endpoints.persisterEnvironment();
+        var credentials = persister.get("RABBITMQ_USERNAME") + ":" + persister.get("RABBITMQ_PASSWORD");
+        var request = HttpRequest.newBuilder(URI.create(persister.get("RABBITMQ_MANAGEMENT_URL") + "/api/policies/%2F"))
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
                 .build();
         assertThat(HttpClient.newHttpClient()
                         .send(request, BodyHandlers.ofString())

@@ -11,9 +11,10 @@ import java.util.Map;
  * A user of the stack's RabbitMQ, and the names of exchanges and queues that it may configure, write to and read from.
  *
  * <p>The worker's may have any exchange but those of RabbitMQ itself, since connectors that are tried here name their
- * own; not the persister's queues; and it reads nothing. The persister's may have what persister/README.md says.
+ * own; not the persister's queues; and it reads nothing. The persister's may have what persister/README.md says, and may
+ * look at the policies.
  */
-record RabbitMqUser(String name, String password, String configure, String write, String read) {
+record RabbitMqUser(String name, String password, String tags, String configure, String write, String read) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -21,10 +22,11 @@ record RabbitMqUser(String name, String password, String configure, String write
         var exchanges = "^(?!persister\\.|amq\\.)";
         var persisters = "^(bie-events-contention-|persister\\.)";
         return List.of(
-                new RabbitMqUser(Endpoints.CONNECT, secrets.rabbitMqConnect(), exchanges, exchanges, "^$"),
+                new RabbitMqUser(Endpoints.CONNECT, secrets.rabbitMqConnect(), "", exchanges, exchanges, "^$"),
                 new RabbitMqUser(
                         Endpoints.PERSISTER,
                         secrets.rabbitMqPersister(),
+                        "management",
                         persisters,
                         "^(persister\\.|amq\\.default$)",
                         persisters));
@@ -32,7 +34,7 @@ record RabbitMqUser(String name, String password, String configure, String write
 
     /** Makes it, or gives it these permissions, in the virtual host {@code /}. */
     void make(String management) throws Exception {
-        Probes.put(management + "/api/users/" + name, json(Map.of("password", password, "tags", "")));
+        Probes.put(management + "/api/users/" + name, json(Map.of("password", password, "tags", tags)));
         Probes.put(
                 management + "/api/permissions/%2F/" + name,
                 json(Map.of("configure", configure, "write", write, "read", read)));
@@ -45,8 +47,8 @@ record RabbitMqUser(String name, String password, String configure, String write
     String expression(Path passwordFile) {
         return """
                 {ok, Password} = file:read_file("%s"),
-                rabbit_auth_backend_internal:put_user(#{name => <<"%s">>, password => Password, tags => <<>>}, <<"local-stack">>),
-                rabbit_auth_backend_internal:set_permissions(<<"%2$s">>, <<"/">>, <<"%s">>, <<"%s">>, <<"%s">>, <<"local-stack">>).""".formatted(passwordFile, name, erlang(configure), erlang(write), erlang(read));
+                rabbit_auth_backend_internal:put_user(#{name => <<"%s">>, password => Password, tags => [%s]}, <<"local-stack">>),
+                rabbit_auth_backend_internal:set_permissions(<<"%2$s">>, <<"/">>, <<"%s">>, <<"%s">>, <<"%s">>, <<"local-stack">>).""".formatted(passwordFile, name, tags, erlang(configure), erlang(write), erlang(read));
     }
 
     private static String erlang(String text) {

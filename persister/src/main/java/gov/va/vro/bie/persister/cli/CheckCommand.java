@@ -1,6 +1,7 @@
 package gov.va.vro.bie.persister.cli;
 
 import gov.va.vro.bie.persister.config.BrokerConfig;
+import gov.va.vro.bie.persister.config.ConfigurationException;
 import gov.va.vro.bie.persister.config.DatabaseConfig;
 import gov.va.vro.bie.persister.config.ManagementConfig;
 import gov.va.vro.bie.persister.config.PersisterConfig;
@@ -40,12 +41,21 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var config = PersisterConfig.from(environment);
         QuietLogs.on();
+        var config = configuration();
         say("ok", "configuration", "batches of " + config.batch().size() + ", health pages on " + config.http());
         var codes = IntStream.of(
                 checkBroker(config.broker()), checkDatabase(config.database()), checkPolicies(config.management()));
         return codes.filter(code -> code != ExitCode.DONE).findFirst().orElse(ExitCode.DONE);
+    }
+
+    private PersisterConfig configuration() throws ConfigurationException {
+        try {
+            return PersisterConfig.from(environment);
+        } catch (ConfigurationException e) {
+            say("FAILED", "configuration", e.problems().size() + " to be set right; nothing else was looked at");
+            throw e;
+        }
     }
 
     private int checkBroker(BrokerConfig config) {
@@ -91,8 +101,8 @@ public final class CheckCommand implements Callable<Integer> {
         }
         try {
             var findings = new PolicyCheck(management.get()).findings();
-            findings.forEach(finding -> say("FAILED", "policies", finding + "; import policies.json"));
             if (!findings.isEmpty()) {
+                say("FAILED", "policies", String.join("; ", findings) + "; import policies.json");
                 return ExitCode.POLICIES;
             }
             say("ok", "policies", management.get() + ": they keep the queues whole");

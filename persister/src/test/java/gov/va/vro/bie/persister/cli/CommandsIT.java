@@ -125,6 +125,17 @@ class CommandsIT {
                 .isEmpty();
     }
 
+    @Test
+    void checkSaysThatTheConfigurationIsWrongBeforeItSaysWhatIs() {
+        assertThat(execute("check")).isEqualTo(2);
+        assertThat(out.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("FAILED  configuration")
+                .endsWith("nothing else was looked at");
+        assertThat(err.toString()).contains("RABBITMQ_USERNAME");
+    }
+
     private static Map<String, String> database(String schema) {
         var config = postgres.config(schema);
         return Map.of(

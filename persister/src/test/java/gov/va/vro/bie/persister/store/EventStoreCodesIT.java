@@ -20,8 +20,17 @@ class EventStoreCodesIT {
     @RegisterExtension
     private final EventStoreScene scene = new EventStoreScene();
 
+    /** Each instance its own events, so that it is the codes alone at which one waits for another; and slowly. */
     @Test
     void doesNotDeadlockWhereSeveralStoreTheSameCodesAtOnce() throws Exception {
+        scene.postgres().execute("""
+                CREATE FUNCTION bie.slowly() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    PERFORM pg_sleep(0.005);
+                    RETURN NEW;
+                END $$;
+                CREATE TRIGGER slowly BEFORE INSERT ON bie.diagnostic_code
+                    FOR EACH ROW EXECUTE FUNCTION bie.slowly()""");
         var codes = LongStream.range(1_000, 1_040).boxed().toList();
         var instances = 4;
         var threads = Executors.newFixedThreadPool(instances);
@@ -32,7 +41,7 @@ class EventStoreCodesIT {
                 Collections.shuffle(shuffled, new Random(instance));
                 var events = new ArrayList<BieEvent>();
                 for (var code : shuffled) {
-                    events.add(event(code, "\"DiagnosticTypeCode\": \"" + code + "\""));
+                    events.add(event(instance * 10_000L + code, "\"DiagnosticTypeCode\": \"" + code + "\""));
                 }
                 var own = new EventStore(scene.database());
                 work.add(() -> own.store(events));
@@ -41,7 +50,7 @@ class EventStoreCodesIT {
             for (var done : threads.invokeAll(work)) {
                 inserted += done.get().inserted().size();
             }
-            assertThat(inserted).isEqualTo(codes.size());
+            assertThat(inserted).isEqualTo(instances * codes.size());
         } finally {
             threads.shutdownNow();
         }
