@@ -152,6 +152,32 @@ class OperationsIT {
         }
     }
 
+    /** The table is locked, so that it is still busy with the last batch while somebody looks. */
+    @Test
+    void f23IsNotReadyFromTheLossOfAQueueUntilItIsSubscribedToAgain() throws Exception {
+        try (var persister = PersisterProcess.run(List.of(environment)).awaitReady()) {
+            try (var table = postgres.lock("bie.bie_event")) {
+                publish(1);
+                await("being stored")
+                        .atMost(SOON)
+                        .until(() ->
+                                persister.get("/metrics").body().contains("\npersister_unacknowledged_messages 1.0\n"));
+                channel.queueDelete(EventType.UPDATED.queue());
+
+                await("not ready")
+                        .atMost(SOON)
+                        .until(() -> persister.get("/health/ready").statusCode() == 503);
+                assertThat(persister.get("/health/ready").body())
+                        .contains("queue \\\"persister.contention-updated\\\" was deleted or has moved");
+                assertThat(persister.get("/health/live").statusCode()).isEqualTo(200);
+                table.rollback();
+            }
+            persister.awaitReady();
+            publish(2);
+            awaitStored(2);
+        }
+    }
+
     @Test
     void tellsTheAgentWhatItTellsPrometheus() throws Exception {
         try (var agent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
