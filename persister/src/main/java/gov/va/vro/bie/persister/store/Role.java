@@ -6,11 +6,14 @@ import java.util.Map;
 /** Who uses the schema, apart from its owner, and the least that each needs. */
 public enum Role {
 
-    /** The service, where it does not migrate: it adds rows, and changes only what it notes about parked messages. */
+    /**
+     * The service, where it does not migrate: it adds rows, and changes only what it notes about parked messages. Of the
+     * events it reads which were there before, and nothing else.
+     */
     PERSISTER(
             "persister",
             Map.of(
-                    "bie_event", "SELECT, INSERT",
+                    "bie_event", "SELECT (uuid), INSERT",
                     "diagnostic_code", "SELECT, INSERT",
                     "bie_event_to_diagnostic_code", "SELECT, INSERT",
                     "bie_event_parked", "SELECT, INSERT, UPDATE",

@@ -90,6 +90,7 @@ class RolesIT {
             strings = {
                 "DELETE FROM bie.bie_event",
                 "UPDATE bie.bie_event SET benefit_claim_id = 1",
+                "SELECT benefit_claim_id FROM bie.bie_event",
                 "DELETE FROM bie.bie_event_parked",
                 "DELETE FROM bie.diagnostic_code",
                 "SELECT 1 FROM bie.bie_event_ledger",
@@ -179,7 +180,8 @@ class RolesIT {
                         WHERE rolname IS DISTINCT FROM 'the_owner' GROUP BY 1, 2"""))
                 .containsExactlyInAnyOrder(
                         "the_persister|schema|USAGE",
-                        "the_persister|bie_event|INSERT SELECT",
+                        "the_persister|bie_event|INSERT",
+                        "the_persister|bie_event.uuid|SELECT",
                         "the_persister|diagnostic_code|INSERT SELECT",
                         "the_persister|bie_event_to_diagnostic_code|INSERT SELECT",
                         "the_persister|bie_event_parked|INSERT SELECT UPDATE",
