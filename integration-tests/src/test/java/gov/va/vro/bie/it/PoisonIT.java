@@ -9,6 +9,7 @@ import gov.va.vro.bie.it.faces.Copy;
 import gov.va.vro.bie.localstack.events.Canaries;
 import gov.va.vro.bie.localstack.events.EventKind;
 import gov.va.vro.bie.localstack.events.WireFormat;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -137,8 +138,7 @@ class PoisonIT {
     }
 
     /**
-     * What is parked costs nothing more: hardly any processor time, no delivery and no second copy. The counters would
-     * show a loop even where a busy machine leaves it no processor.
+     * What is parked costs nothing more: hardly any processor time, no delivery and no second copy.
      */
     @Test
     void f15IsAtRestOnceAllPoisonIsParked() throws Exception {
@@ -148,9 +148,9 @@ class PoisonIT {
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(counted().parked()).isGreaterThanOrEqualTo(before.parked() + POISON));
 
-        await("the persister to use less than a fifth of a processor")
+        await("the persister to use less than half of what a thread gets that never rests")
                 .atMost(PATIENCE)
-                .until(() -> cpuDuring(WINDOW).compareTo(WINDOW.dividedBy(5)) < 0);
+                .until(this::isAtRest);
         assertThat(counted()).isEqualTo(new Counted(before.parked() + POISON, before.redelivered()));
         pipeline.rabbitMq()
                 .onChannel(channel -> assertThat(channel.messageCount("persister.contention-updated"))
@@ -174,10 +174,26 @@ class PoisonIT {
         });
     }
 
-    private Duration cpuDuring(Duration window) {
-        var before = pipeline.persister().cpu();
-        await().pollDelay(window).timeout(PATIENCE).until(() -> true);
-        return pipeline.persister().cpu().minus(before);
+    /** Compared with what the machine has to give, which may be little while others are at work. */
+    private boolean isAtRest() {
+        var restless = new Thread(
+                () -> {
+                    while (!Thread.currentThread().isInterrupted()) {
+                        Thread.onSpinWait();
+                    }
+                },
+                "restless");
+        restless.setDaemon(true);
+        restless.start();
+        try {
+            var before = pipeline.persister().cpu();
+            await().pollDelay(WINDOW).timeout(PATIENCE).until(() -> true);
+            var used = pipeline.persister().cpu().minus(before);
+            var available = Duration.ofNanos(ManagementFactory.getThreadMXBean().getThreadCpuTime(restless.getId()));
+            return used.compareTo(available.dividedBy(2)) < 0;
+        } finally {
+            restless.interrupt();
+        }
     }
 
     private Counted counted() throws Exception {
