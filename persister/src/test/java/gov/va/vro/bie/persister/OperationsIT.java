@@ -1,6 +1,7 @@
 package gov.va.vro.bie.persister;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.atIndex;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -280,6 +281,20 @@ class OperationsIT {
             assertThat(persister.stop(STOPPED)).isZero();
             awaitStored(1);
             assertThat(channel.messageCount(EventType.UPDATED.queue())).isZero();
+        }
+    }
+
+    @Test
+    void saysThatItIsStoppingBeforeItSaysThatItHasStopped() throws Exception {
+        try (var persister = PersisterProcess.run(List.of(environment)).awaitReady()) {
+            var before = persister.log().lines().count();
+
+            assertThat(persister.stop()).isZero();
+
+            assertThat(persister.log().lines().skip(before).filter(line -> line.contains("\"persister ")))
+                    .hasSize(2)
+                    .satisfies(line -> assertThat(line).contains("persister is stopping"), atIndex(0))
+                    .satisfies(line -> assertThat(line).contains("persister has stopped"), atIndex(1));
         }
     }
 

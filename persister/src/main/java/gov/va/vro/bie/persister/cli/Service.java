@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Puts the parts together, and takes them down again on a signal.
  *
- * <p>On SIGTERM the JVM runs the shutdown hook while the receiving thread goes on: the hook asks it to end, waits
- * {@link #STOP_WITHIN}, and halts the JVM with 0. If the time is up, or the thread has died by itself, with 1; what was
+ * <p>On SIGTERM the JVM runs the shutdown hook while the receiving thread goes on: the hook says so, asks it to end,
+ * waits {@link #STOP_WITHIN}, and halts the JVM with 0. If the time is up, or the thread has died by itself, with 1; what was
  * not acknowledged is delivered again.
  */
 final class Service {
@@ -37,6 +37,7 @@ final class Service {
     private static final Logger log = LoggerFactory.getLogger(Service.class);
 
     static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+    private static final Duration SAY_WITHIN = Duration.ofMillis(500);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
 
     private final PersisterConfig config;
@@ -138,33 +139,29 @@ final class Service {
 
     private void stop() {
         var diedByItself = receiver.hasEnded();
+        within(SAY_WITHIN, "stopping", () -> log.info("persister is stopping"));
         receiver.stop();
-        // Not on this thread: where nobody empties the pipe that standard output may be, a line of the log waits for
-        // ever.
-        daemon(() -> log.info("persister is stopping"), "stopping").start();
         var inTime = awaitReceiver();
-        close(
-                inTime
-                        ? "persister has stopped"
-                        : "persister stops without its last batch, which will be delivered again");
+        var lastWords = inTime
+                ? "persister has stopped"
+                : "persister stops without its last batch, which will be delivered again";
+        within(CLOSE_WITHIN, "closing", () -> {
+            backends.close();
+            log.info(lastWords);
+            database.close();
+        });
         Runtime.getRuntime().halt(inTime && !diedByItself ? ExitCode.DONE : ExitCode.FAILED);
     }
 
     /**
-     * Within a bound: a line of the log waits for whoever reads it, and the pool for a connection that is being made,
-     * both for longer than anybody wants to wait now.
+     * Not on this thread: where nobody empties the pipe that standard output may be, a line of the log waits for ever, and
+     * the pool for a connection that is being made for longer than anybody wants to wait now.
      */
-    private void close(String lastWords) {
-        var closing = daemon(
-                () -> {
-                    backends.close();
-                    log.info(lastWords);
-                    database.close();
-                },
-                "closing");
-        closing.start();
+    private static void within(Duration longest, String name, Runnable work) {
+        var thread = daemon(work, name);
+        thread.start();
         try {
-            closing.join(CLOSE_WITHIN.toMillis());
+            thread.join(longest.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
