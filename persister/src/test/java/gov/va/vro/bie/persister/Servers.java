@@ -1,4 +1,4 @@
-package gov.va.vro.bie.persister.cli;
+package gov.va.vro.bie.persister;
 
 import gov.va.vro.bie.persister.receive.RabbitMq;
 import gov.va.vro.bie.persister.store.Postgres;
@@ -10,28 +10,28 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
-/** A broker and a database for all tests of {@code parked}: started for the first one, ended after the run's last test. */
-record ParkedServers(RabbitMq rabbit, Postgres postgres) implements AutoCloseable {
+/** A broker and a database for all tests that want no other: started for the first one, ended after the run's last test. */
+public record Servers(RabbitMq rabbit, Postgres postgres) implements AutoCloseable {
 
-    static final String SCHEMA = "bie";
+    public static final String SCHEMA = "bie";
 
-    private static final Namespace NAMESPACE = Namespace.create(ParkedServers.class);
+    private static final Namespace NAMESPACE = Namespace.create(Servers.class);
 
-    static ParkedServers shared(ExtensionContext context) {
+    public static Servers shared(ExtensionContext context) {
         return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-                .computeIfAbsent(ParkedServers.class, key -> start(), ParkedServers.class);
+                .computeIfAbsent(Servers.class, key -> start(), Servers.class);
     }
 
-    private static ParkedServers start() {
+    private static Servers start() {
         try {
-            return new ParkedServers(RabbitMq.start(), Postgres.start());
+            return new Servers(RabbitMq.start(), Postgres.start());
         } catch (IOException e) {
             throw new UncheckedIOException("The servers cannot be started", e);
         }
     }
 
     /** The variables with which the command reaches both. */
-    Map<String, String> variables() {
+    public Map<String, String> variables() {
         var variables = new HashMap<>(rabbit.variables());
         variables.putAll(postgres.variables(SCHEMA));
         return variables;

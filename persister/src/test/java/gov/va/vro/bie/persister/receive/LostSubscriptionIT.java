@@ -4,21 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
-import gov.va.vro.bie.persister.config.BatchConfig;
 import gov.va.vro.bie.persister.event.EventType;
 import gov.va.vro.bie.persister.ops.Component;
-import gov.va.vro.bie.persister.ops.Metrics;
-import gov.va.vro.bie.persister.ops.Readiness;
-import gov.va.vro.bie.persister.store.Database;
-import gov.va.vro.bie.persister.store.Postgres;
-import gov.va.vro.bie.persister.store.Schema;
-import gov.va.vro.bie.persister.store.SchemaGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -28,10 +18,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What ends a subscription though broker and connection are well. In each case the receiving thread is held up by the
@@ -46,99 +36,75 @@ class LostSubscriptionIT {
     /** Counted on the client library's thread, which hands the delivery over. */
     private static final String REDELIVERED = "persister.redelivered.messages";
 
-    private static RabbitMq rabbit;
-    private static Postgres postgres;
+    @RegisterExtension
+    private static final ReceiverScene scene = new ReceiverScene();
 
-    private final Readiness readiness = new Readiness();
-    private Database database;
-    private Receiver receiver;
     private Thread receiving;
-    private Connection connection;
-    private Channel channel;
 
     @BeforeAll
-    static void startServers() throws Exception {
-        rabbit = RabbitMq.start();
-        rabbit.ctl(
-                "eval",
-                "application:set_env(rabbit, consumer_timeout, 3000),"
-                        + " application:set_env(rabbit, channel_tick_interval, 500).");
-        postgres = Postgres.start();
+    static void makeTheBrokerImpatient() throws Exception {
+        waitAtMost(3_000, 500);
     }
 
     @AfterAll
-    static void stopServers() throws Exception {
-        if (rabbit != null) {
-            rabbit.stop();
-            postgres.close();
-        }
+    static void makeItPatientAgain() throws Exception {
+        waitAtMost(1_800_000, 60_000);
+    }
+
+    private static void waitAtMost(int millis, int looksAfterMillis) throws Exception {
+        scene.rabbit()
+                .ctl(
+                        "eval",
+                        "application:set_env(rabbit, consumer_timeout, " + millis + "),"
+                                + " application:set_env(rabbit, channel_tick_interval, " + looksAfterMillis + ").");
     }
 
     @BeforeEach
-    void start() throws Exception {
-        postgres.execute("DROP SCHEMA IF EXISTS bie CASCADE");
-        connection = rabbit.connect();
-        channel = connection.createChannel();
-        database = Database.of(postgres.config("bie"));
+    void start() {
         startReceiver(new SimpleMeterRegistry());
     }
 
     private void startReceiver(MeterRegistry registry) {
-        receiver = new Receiver(
-                new Broker(rabbit.config()),
-                database,
-                new SchemaGate(new Schema(database), true),
-                new BatchConfig(100, LINGER),
-                readiness,
-                new Metrics(registry, Clock.systemUTC()),
-                Clock.systemUTC());
-        receiving = new Thread(receiver, "receiver");
-        receiving.start();
-        awaitReady();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        stopReceiver();
-        database.close();
-        channel.queuePurge(EventType.UPDATED.queue());
-        connection.close();
+        receiving = scene.start(true, LINGER, registry);
+        scene.awaitReady();
     }
 
     @Test
     void subscribesAgainWhenItsQueueWasDeletedAndIsNotReadyUntilThen() throws Exception {
-        try (var table = postgres.lock("bie.bie_event")) {
+        try (var table = scene.postgres().lock("bie.bie_event")) {
             publish(1);
-            postgres.awaitBlocked();
-            channel.queueDelete(EventType.UPDATED.queue());
+            scene.postgres().awaitBlocked();
+            scene.channel().queueDelete(EventType.UPDATED.queue());
 
             awaitNotReady("queue \"persister.contention-updated\" was deleted or has moved");
             table.rollback();
         }
-        awaitReady();
+        scene.awaitReady();
         publish(2);
         awaitStored(2);
     }
 
     @Test
     void subscribesAgainWhenTheBrokerHasWaitedTooLongForAnAcknowledgement() throws Exception {
-        try (var table = postgres.lock("bie.bie_event")) {
+        try (var table = scene.postgres().lock("bie.bie_event")) {
             publish(1);
 
             awaitNotReady("closed the channel, 406");
             table.rollback();
         }
-        awaitReady();
+        scene.awaitReady();
         awaitStored(1);
         await("the queue is empty")
                 .atMost(SOON)
-                .until(() -> rabbit.ctl("list_queues", "name", "messages").contains("persister.contention-updated\t0"));
+                .until(() -> scene.rabbit()
+                        .ctl("list_queues", "name", "messages")
+                        .contains("persister.contention-updated\t0"));
     }
 
     /** Or a later acknowledgement of several would cover the one that is missing. */
     @Test
     void subscribesAgainWhenADeliveryCouldNotBeTakenIn() throws Exception {
-        stopReceiver();
+        scene.stop();
         publishWhatIsRedelivered(1);
 
         var failures = new AtomicInteger();
@@ -150,22 +116,21 @@ class LostSubscriptionIT {
         startReceiver(registry);
 
         awaitAnotherLink(registry);
-        awaitReady();
+        scene.awaitReady();
         awaitStored(1);
     }
 
     /** As it would be with a message that does not fit into the heap; the receiving thread waits for it already. */
     @Test
     void waitsLongerEachTimeThatTheFirstDeliveryCannotBeTakenIn() throws Exception {
-        stopReceiver();
+        scene.stop();
         publishWhatIsRedelivered(1);
 
         var failures = new CopyOnWriteArrayList<Instant>();
         startReceiver(new HookedRegistry(Map.of(REDELIVERED, () -> {
             if (failures.size() < 6) {
                 await().atMost(SOON)
-                        .until(() ->
-                                readiness.reasons().isEmpty() && receiving.getState() == Thread.State.TIMED_WAITING);
+                        .until(() -> scene.reasons().isEmpty() && receiving.getState() == Thread.State.TIMED_WAITING);
                 failures.add(Instant.now());
                 throw new IllegalStateException("on purpose");
             }
@@ -180,7 +145,7 @@ class LostSubscriptionIT {
     /** It comes when another link is there already. */
     @Test
     void staysReadyWhateverAThreadOfAnOldLinkSaysLate() throws Exception {
-        stopReceiver();
+        scene.stop();
         publishWhatIsRedelivered(1);
 
         var ofTheOldLink = new CompletableFuture<Thread>();
@@ -207,14 +172,14 @@ class LostSubscriptionIT {
 
         another.countDown();
         await("its last word").atMost(SOON).until(() -> !ofTheOldLink.join().isAlive());
-        assertThat(readiness.reasons()).isEmpty();
+        assertThat(scene.reasons()).isEmpty();
     }
 
     private void publishWhatIsRedelivered(int claim) throws Exception {
         publish(claim);
-        var taken =
-                await().atMost(SOON).until(() -> channel.basicGet(EventType.UPDATED.queue(), false), Objects::nonNull);
-        channel.basicNack(taken.getEnvelope().getDeliveryTag(), false, true);
+        var taken = await().atMost(SOON)
+                .until(() -> scene.channel().basicGet(EventType.UPDATED.queue(), false), Objects::nonNull);
+        scene.channel().basicNack(taken.getEnvelope().getDeliveryTag(), false, true);
     }
 
     private static void awaitAnotherLink(MeterRegistry registry) {
@@ -223,20 +188,11 @@ class LostSubscriptionIT {
                 .until(() -> registry.get("persister.broker.failures").counter().count() == 1);
     }
 
-    private void stopReceiver() throws Exception {
-        receiver.stop();
-        assertThat(receiver.awaitEnd(Duration.ofSeconds(30))).isTrue();
-    }
-
-    private void awaitReady() {
-        await("ready").atMost(SOON).until(() -> readiness.reasons().isEmpty());
-    }
-
     /** Because of the broker alone: the statement that waits has not timed out yet. */
     private void awaitNotReady(String reason) {
         await("not ready")
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(readiness.reasons())
+                .untilAsserted(() -> assertThat(scene.reasons())
                         .containsOnlyKeys(Component.BROKER)
                         .hasEntrySatisfying(
                                 Component.BROKER, said -> assertThat(said).contains(reason)));
@@ -245,21 +201,21 @@ class LostSubscriptionIT {
     private void awaitStored(int claim) {
         await("stored")
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(postgres.query("SELECT benefit_claim_id FROM bie.bie_event"))
+                .untilAsserted(() -> assertThat(scene.postgres().query("SELECT benefit_claim_id FROM bie.bie_event"))
                         .contains(Integer.toString(claim)));
     }
 
     private void publish(int claim) throws Exception {
         var body = "{\"event\": {\"ClaimId\": " + claim + ", \"ContentionId\": 1}}";
-        channel.confirmSelect();
-        channel.basicPublish(
-                EventType.UPDATED.exchange(),
-                "any",
-                new BasicProperties.Builder()
-                        .deliveryMode(2)
-                        .messageId("m-" + claim)
-                        .build(),
-                body.getBytes(StandardCharsets.UTF_8));
-        channel.waitForConfirmsOrDie(60_000);
+        scene.channel()
+                .basicPublish(
+                        EventType.UPDATED.exchange(),
+                        "any",
+                        new BasicProperties.Builder()
+                                .deliveryMode(2)
+                                .messageId("m-" + claim)
+                                .build(),
+                        body.getBytes(StandardCharsets.UTF_8));
+        scene.channel().waitForConfirmsOrDie(60_000);
     }
 }

@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
 import gov.va.vro.bie.persister.event.EventType;
-import gov.va.vro.bie.persister.store.Database;
 import gov.va.vro.bie.persister.store.ParkedStore;
-import gov.va.vro.bie.persister.store.Postgres;
 import gov.va.vro.bie.persister.store.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,11 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Which copies are taken out of the dead-letter queue, when a message has several, or others are at work there too. */
 class ParkedQueueIT {
@@ -32,46 +26,18 @@ class ParkedQueueIT {
     private static final String UPDATED = EventType.UPDATED.queue();
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private static RabbitMq rabbit;
-    private static Postgres postgres;
+    @RegisterExtension
+    private final ReceiverScene scene = new ReceiverScene();
 
-    private final ParkedQueue queue = new ParkedQueue(new Broker(rabbit.config()));
-    private Database database;
-    private Connection connection;
-    private Channel channel;
-
-    @BeforeAll
-    static void startServers() throws Exception {
-        rabbit = RabbitMq.start();
-        postgres = Postgres.start();
-    }
-
-    @AfterAll
-    static void stopServers() throws Exception {
-        if (rabbit != null) {
-            rabbit.stop();
-            postgres.close();
-        }
-    }
+    private ParkedQueue queue;
 
     @BeforeEach
     void declare() throws Exception {
-        database = Database.of(postgres.config("bie"));
-        new Schema(database).migrate();
-        connection = rabbit.connect();
-        channel = connection.createChannel();
+        new Schema(scene.database()).migrate();
+        queue = new ParkedQueue(new Broker(scene.rabbit().config()));
         for (var name : List.of(Topology.PARKED_QUEUE, UPDATED)) {
-            channel.queueDeclare(name, true, false, false, Map.of("x-queue-type", "quorum"));
+            scene.channel().queueDeclare(name, true, false, false, Map.of("x-queue-type", "quorum"));
         }
-        channel.confirmSelect();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        database.close();
-        channel.queueDelete(Topology.PARKED_QUEUE);
-        channel.queueDelete(UPDATED);
-        connection.close();
     }
 
     /** Delivered twice, and parked at one stroke with others. */
@@ -86,7 +52,7 @@ class ParkedQueueIT {
         assertThat(replay(chosen(), copy -> {})).isEmpty();
 
         awaitParked(0);
-        assertThat(channel.messageCount(UPDATED)).isEqualTo(41);
+        assertThat(scene.channel().messageCount(UPDATED)).isEqualTo(41);
     }
 
     @Test
@@ -95,12 +61,15 @@ class ParkedQueueIT {
         park(7, 2);
         var chosen = chosen();
         assertThat(chosen).hasSize(2);
-        var held = channel.basicGet(Topology.PARKED_QUEUE, false).getEnvelope().getDeliveryTag();
+        var held = scene.channel()
+                .basicGet(Topology.PARKED_QUEUE, false)
+                .getEnvelope()
+                .getDeliveryTag();
 
         assertThat(replay(chosen, copy -> giveBack(held))).isEmpty();
 
         awaitParked(0);
-        assertThat(channel.messageCount(UPDATED)).isEqualTo(1);
+        assertThat(scene.channel().messageCount(UPDATED)).isEqualTo(1);
     }
 
     @Test
@@ -113,7 +82,7 @@ class ParkedQueueIT {
 
         awaitParked(1);
         assertThat(chosen()).extracting(key -> key.since().toEpochMilli()).containsExactly(2L);
-        assertThat(channel.messageCount(UPDATED)).isEqualTo(1);
+        assertThat(scene.channel().messageCount(UPDATED)).isEqualTo(1);
     }
 
     /** All of them, and returns when the look at them is over for the broker too. */
@@ -125,20 +94,20 @@ class ParkedQueueIT {
     }
 
     private Set<ParkedCopy.Key> replay(Set<ParkedCopy.Key> chosen, Consumer<ParkedCopy> done) throws Exception {
-        var store = new ParkedStore(database);
+        var store = new ParkedStore(scene.database());
         return queue.replay(chosen, Optional.empty(), messages -> store.replayed(messages, Map.of()), done);
     }
 
     private void giveBack(long tag) {
         try {
-            channel.basicNack(tag, false, true);
+            scene.channel().basicNack(tag, false, true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private void awaitParked(int count) {
-        await().atMost(SOON).until(() -> channel.messageCount(Topology.PARKED_QUEUE) == count);
+        await().atMost(SOON).until(() -> scene.channel().messageCount(Topology.PARKED_QUEUE) == count);
     }
 
     private void park(long offset, long parkedAt) throws Exception {
@@ -162,7 +131,7 @@ class ParkedQueueIT {
                 .messageId("T-0-" + offset)
                 .headers(headers)
                 .build();
-        channel.basicPublish("", Topology.PARKED_QUEUE, true, properties, new byte[2]);
-        channel.waitForConfirmsOrDie(10_000);
+        scene.channel().basicPublish("", Topology.PARKED_QUEUE, true, properties, new byte[2]);
+        scene.channel().waitForConfirmsOrDie(10_000);
     }
 }

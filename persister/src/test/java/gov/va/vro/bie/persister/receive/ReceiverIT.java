@@ -4,28 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
-import gov.va.vro.bie.persister.config.BatchConfig;
 import gov.va.vro.bie.persister.event.EventType;
 import gov.va.vro.bie.persister.ops.Component;
-import gov.va.vro.bie.persister.ops.Metrics;
-import gov.va.vro.bie.persister.ops.Readiness;
-import gov.va.vro.bie.persister.store.Database;
-import gov.va.vro.bie.persister.store.Postgres;
 import gov.va.vro.bie.persister.store.Schema;
-import gov.va.vro.bie.persister.store.SchemaGate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The receiving thread between a real broker and a real database. */
 class ReceiverIT {
@@ -34,50 +23,12 @@ class ReceiverIT {
             + " \"event\": {\"ClaimId\": %d, \"ContentionId\": 20, \"Description\": \"CANARY\"}}";
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private static RabbitMq rabbit;
-    private static Postgres postgres;
-
-    private final Readiness readiness = new Readiness();
-    private Database database;
-    private Receiver receiver;
-    private Connection connection;
-    private Channel channel;
-
-    @BeforeAll
-    static void startServers() throws Exception {
-        rabbit = RabbitMq.start();
-        postgres = Postgres.start();
-    }
-
-    @AfterAll
-    static void stopServers() throws Exception {
-        if (rabbit != null) {
-            rabbit.stop();
-            postgres.close();
-        }
-    }
+    @RegisterExtension
+    private final ReceiverScene scene = new ReceiverScene();
 
     @BeforeEach
-    void startReceiver() throws Exception {
-        postgres.execute("DROP SCHEMA IF EXISTS bie CASCADE");
-        connection = rabbit.connect();
-        channel = connection.createChannel();
-        database = Database.of(postgres.config("bie"));
-        receive();
-        await().atMost(SOON).until(() -> readiness.reasons().isEmpty());
-        channel.confirmSelect();
-    }
-
-    @AfterEach
-    void stopReceiver() throws Exception {
-        receiver.stop();
-        assertThat(receiver.awaitEnd(Duration.ofSeconds(10))).isTrue();
-        database.close();
-        for (var type : EventType.values()) {
-            channel.queueDelete(type.queue());
-        }
-        channel.queueDelete(Topology.PARKED_QUEUE);
-        connection.close();
+    void startReceiver() {
+        scene.startAndAwaitReady();
     }
 
     @Test
@@ -87,8 +38,9 @@ class ReceiverIT {
         }
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(postgres.query("SELECT event_type, benefit_claim_id,"
-                                + " source_topic, source_offset FROM bie.bie_event ORDER BY benefit_claim_id"))
+                .untilAsserted(() -> assertThat(scene.postgres()
+                                .query("SELECT event_type, benefit_claim_id,"
+                                        + " source_topic, source_offset FROM bie.bie_event ORDER BY benefit_claim_id"))
                         .containsExactly(
                                 "contention-associated|0|T-contention-associated|1",
                                 "contention-updated|1|T-contention-updated|1",
@@ -108,14 +60,15 @@ class ReceiverIT {
         publish(EventType.UPDATED, 5, EVENT.formatted(5));
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(
-                                postgres.query("SELECT source_offset, reason FROM bie.bie_event_parked ORDER BY 1"))
+                .untilAsserted(() -> assertThat(scene.postgres()
+                                .query("SELECT source_offset, reason FROM bie.bie_event_parked ORDER BY 1"))
                         .containsExactly("2|not JSON at byte 0", "3|no ClaimId"));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(postgres.query("SELECT source_offset FROM bie.bie_event ORDER BY 1"))
-                        .containsExactly("1", "5"));
+                .untilAsserted(
+                        () -> assertThat(scene.postgres().query("SELECT source_offset FROM bie.bie_event ORDER BY 1"))
+                                .containsExactly("1", "5"));
         assertNothingIsLeft();
-        var parked = channel.basicGet(Topology.PARKED_QUEUE, true);
+        var parked = scene.channel().basicGet(Topology.PARKED_QUEUE, true);
         assertThat(parked.getBody()).asString(StandardCharsets.UTF_8).isEqualTo("CANARY, not JSON");
         assertThat(parked.getProps().getHeaders())
                 .doesNotContainKey("kafka.key")
@@ -132,130 +85,114 @@ class ReceiverIT {
         publish(EventType.DELETED, 2, EVENT.formatted(2));
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(postgres.query("SELECT source_offset FROM bie.bie_event ORDER BY 1"))
-                        .containsExactly("1", "2"));
+                .untilAsserted(
+                        () -> assertThat(scene.postgres().query("SELECT source_offset FROM bie.bie_event ORDER BY 1"))
+                                .containsExactly("1", "2"));
         assertNothingIsLeft();
     }
 
     @Test
     void subscribesAgainWhenItsQueueIsDeleted() throws Exception {
-        channel.queueDelete(EventType.COMPLETED.queue());
+        scene.channel().queueDelete(EventType.COMPLETED.queue());
 
         await().atMost(SOON).ignoreExceptions().until(() -> consumers(EventType.COMPLETED.queue()) == 1);
         publish(EventType.COMPLETED, 1, EVENT.formatted(1));
         await().atMost(SOON)
-                .until(() -> !postgres.query("SELECT 1 FROM bie.bie_event").isEmpty());
+                .until(() ->
+                        !scene.postgres().query("SELECT 1 FROM bie.bie_event").isEmpty());
     }
 
     /** What is delivered and given back counts against a delivery limit. */
     @Test
     void gathersEventsInItsQueuesAndTakesNoneUntilTheSchemaIsThere() throws Exception {
-        receiver.stop();
-        receiver.awaitEnd();
-        channel.queueDelete(EventType.UPDATED.queue());
-        postgres.execute("DROP SCHEMA bie CASCADE");
-        receive(false);
+        scene.stop();
+        scene.channel().queueDelete(EventType.UPDATED.queue());
+        scene.postgres().execute("DROP SCHEMA bie CASCADE");
+        scene.start(false, Duration.ofMillis(20), new SimpleMeterRegistry());
         await().atMost(SOON)
                 .untilAsserted(() ->
-                        assertThat(readiness.reasons().get(Component.DATABASE)).contains("migrations are missing"));
+                        assertThat(scene.reasons().get(Component.DATABASE)).contains("migrations are missing"));
 
         publish(EventType.UPDATED, 1, EVENT.formatted(1));
-        await().atMost(SOON).until(() -> channel.messageCount(EventType.UPDATED.queue()) == 1);
+        await().atMost(SOON).until(() -> scene.channel().messageCount(EventType.UPDATED.queue()) == 1);
         assertThat(consumers(EventType.UPDATED.queue())).isZero();
-        new Schema(database).migrate();
+        new Schema(scene.database()).migrate();
 
         await().atMost(SOON)
-                .until(() -> postgres.query("SELECT 1 FROM bie.bie_event").size() == 1);
+                .until(() ->
+                        scene.postgres().query("SELECT 1 FROM bie.bie_event").size() == 1);
     }
 
     /** Whoever creates the same schema waits for the one that began before. */
     @Test
     void saysWhyItIsNotReadyWhileItMigratesOrWaitsForWhoeverDoes() throws Exception {
-        receiver.stop();
-        receiver.awaitEnd();
-        postgres.execute("DROP SCHEMA bie CASCADE");
-        try (var other = postgres.connect();
+        scene.stop();
+        scene.postgres().execute("DROP SCHEMA bie CASCADE");
+        try (var other = scene.postgres().connect();
                 var statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("CREATE SCHEMA bie");
-            receive();
+            scene.start();
 
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(readiness.reasons().get(Component.DATABASE))
+                    .untilAsserted(() -> assertThat(scene.reasons().get(Component.DATABASE))
                             .isEqualTo("database: the schema lacks 3 migrations; migrating, or waiting for whoever"
                                     + " does"));
             other.rollback();
         }
-        await().atMost(SOON).until(() -> readiness.reasons().isEmpty());
+        await().atMost(SOON).until(() -> scene.reasons().isEmpty());
     }
 
     @Test
     void leavesUnacknowledgedWhatCannotBeStoredNowAndStoresItLater() throws Exception {
-        postgres.execute("ALTER TABLE bie.bie_event RENAME TO away");
+        scene.postgres().execute("ALTER TABLE bie.bie_event RENAME TO away");
         publish(EventType.UPDATED, 1, EVENT.formatted(1));
 
-        await().atMost(SOON).until(() -> readiness.reasons().containsKey(Component.DATABASE));
-        postgres.execute("ALTER TABLE bie.away RENAME TO bie_event");
+        await().atMost(SOON).until(() -> scene.reasons().containsKey(Component.DATABASE));
+        scene.postgres().execute("ALTER TABLE bie.away RENAME TO bie_event");
 
         await().atMost(SOON)
-                .until(() -> postgres.query("SELECT 1 FROM bie.bie_event").size() == 1);
-        await().atMost(SOON).until(() -> readiness.reasons().isEmpty());
-        assertThat(postgres.query("SELECT 1 FROM bie.bie_event_parked")).isEmpty();
+                .until(() ->
+                        scene.postgres().query("SELECT 1 FROM bie.bie_event").size() == 1);
+        await().atMost(SOON).until(() -> scene.reasons().isEmpty());
+        assertThat(scene.postgres().query("SELECT 1 FROM bie.bie_event_parked")).isEmpty();
         assertNothingIsLeft();
     }
 
     @Test
     void givesBackWhatItCouldNotStoreWhenItIsStopped() throws Exception {
-        postgres.execute("ALTER TABLE bie.bie_event RENAME TO away");
+        scene.postgres().execute("ALTER TABLE bie.bie_event RENAME TO away");
         publish(EventType.UPDATED, 1, EVENT.formatted(1));
-        await().atMost(SOON).until(() -> readiness.reasons().containsKey(Component.DATABASE));
+        await().atMost(SOON).until(() -> scene.reasons().containsKey(Component.DATABASE));
 
-        receiver.stop();
+        scene.stop();
 
-        assertThat(receiver.awaitEnd(Duration.ofSeconds(10))).isTrue();
-        await().atMost(SOON).until(() -> channel.messageCount(EventType.UPDATED.queue()) == 1);
+        await().atMost(SOON).until(() -> scene.channel().messageCount(EventType.UPDATED.queue()) == 1);
     }
 
     @Test
     void saysWhichQueueExistsWithOtherArguments() throws Exception {
-        receiver.stop();
-        receiver.awaitEnd();
-        channel.queueDelete(EventType.UPDATED.queue());
-        channel.queueDeclare(EventType.UPDATED.queue(), true, false, false, Map.of("x-queue-type", "classic"));
-        receive();
+        scene.stop();
+        scene.channel().queueDelete(EventType.UPDATED.queue());
+        scene.channel().queueDeclare(EventType.UPDATED.queue(), true, false, false, Map.of("x-queue-type", "classic"));
+        scene.start();
 
         await().atMost(SOON)
                 .during(Duration.ofSeconds(2))
-                .untilAsserted(() -> assertThat(readiness.reasons().get(Component.BROKER))
+                .untilAsserted(() -> assertThat(scene.reasons().get(Component.BROKER))
                         .contains(
                                 "queue \"persister.contention-updated\"",
                                 "exists with other arguments: delete it",
                                 "406"));
-        channel.queueDelete(EventType.UPDATED.queue());
-        await().atMost(SOON).until(() -> readiness.reasons().isEmpty());
+        scene.channel().queueDelete(EventType.UPDATED.queue());
+        await().atMost(SOON).until(() -> scene.reasons().isEmpty());
     }
 
     /** Over a channel of its own: asking for a queue that is not there closes it. */
     private long consumers(String queue) throws Exception {
-        try (var asking = connection.createChannel()) {
+        try (var asking = scene.connection().createChannel()) {
             return asking.consumerCount(queue);
         }
-    }
-
-    private void receive() {
-        receive(true);
-    }
-
-    private void receive(boolean migrate) {
-        receiver = new Receiver(
-                new Broker(rabbit.config()),
-                database,
-                new SchemaGate(new Schema(database), migrate),
-                new BatchConfig(100, Duration.ofMillis(20)),
-                readiness,
-                new Metrics(new SimpleMeterRegistry(), Clock.systemUTC()),
-                Clock.systemUTC());
-        new Thread(receiver, "receiver").start();
     }
 
     private void publish(EventType type, long offset, String body) throws Exception {
@@ -274,16 +211,17 @@ class ReceiverIT {
                         "kafka.key",
                         "CANARY"))
                 .build();
-        channel.basicPublish(type.exchange(), "T", true, properties, body.getBytes(StandardCharsets.UTF_8));
-        channel.waitForConfirmsOrDie(10_000);
+        scene.channel().basicPublish(type.exchange(), "T", true, properties, body.getBytes(StandardCharsets.UTF_8));
+        scene.channel().waitForConfirmsOrDie(10_000);
     }
 
     /** Counts what is unacknowledged too: once the receiver has gone, that is ready again. */
     private void assertNothingIsLeft() throws Exception {
-        receiver.stop();
-        assertThat(receiver.awaitEnd(Duration.ofSeconds(10))).isTrue();
+        scene.stop();
         for (var type : List.of(EventType.values())) {
-            assertThat(channel.messageCount(type.queue())).as(type.queue()).isZero();
+            assertThat(scene.channel().messageCount(type.queue()))
+                    .as(type.queue())
+                    .isZero();
         }
     }
 }
