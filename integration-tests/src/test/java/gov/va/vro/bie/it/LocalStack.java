@@ -1,5 +1,6 @@
 package gov.va.vro.bie.it;
 
+import gov.va.vro.bie.it.faces.ChosenRabbitMq;
 import gov.va.vro.bie.localstack.Progress;
 import gov.va.vro.bie.localstack.Stack;
 import gov.va.vro.bie.localstack.StackOptions;
@@ -8,7 +9,6 @@ import gov.va.vro.bie.localstack.recipe.PostgreSql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
@@ -78,7 +78,8 @@ public final class LocalStack implements ParameterResolver, TestWatcher {
         } catch (IOException e) {
             throw new UncheckedIOException(directory() + " cannot be emptied", e);
         }
-        var stack = Stack.start(new StackOptions(directory(), distribution, Map.of()).withTls(), Progress.NONE);
+        var stack = Stack.start(
+                new StackOptions(directory(), distribution, ChosenRabbitMq.environment()).withTls(), Progress.NONE);
         return new Pipeline(stack, directory(), distribution, setting("connectors"));
     }
 

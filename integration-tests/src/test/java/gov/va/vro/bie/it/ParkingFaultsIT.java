@@ -53,7 +53,7 @@ class ParkingFaultsIT {
 
     @AfterEach
     void repair() throws Exception {
-        node.ctl("eval", "application:set_env(rabbit, max_message_size, 134217728).");
+        node.limitMessages(128 * MEGABYTE);
         node.ctl("set_vm_memory_high_watermark", "0.4");
         permit("^(bie-events-contention-|persister\\.)");
         try {
@@ -117,10 +117,10 @@ class ParkingFaultsIT {
 
     @Test
     void f21ParksTheOthersWhileTheBrokerRefusesOneOfThem() throws Exception {
+        persister.stop();
         var ids = new ArrayList<String>();
         pipeline.rabbitMq().onChannel(channel -> {
             channel.confirmSelect();
-            node.ctl("eval", "application:set_env(rabbit, max_message_size, " + MEGABYTE + ").");
             for (var bytes : List.of(10, 2 * MEGABYTE, 20, 30)) {
                 ids.add("it-refused-" + bytes);
                 channel.basicPublish(
@@ -128,6 +128,8 @@ class ParkingFaultsIT {
             }
             channel.waitForConfirmsOrDie(20_000);
         });
+        node.limitMessages(MEGABYTE);
+        persister.launch();
 
         awaitNotReady("PRECONDITION_FAILED");
         for (var id : List.of("it-refused-10", "it-refused-20", "it-refused-30")) {
@@ -138,7 +140,7 @@ class ParkingFaultsIT {
         awaitStored(publishNeighbours());
         assertThat(pipeline.database().parked("it-refused-" + 2 * MEGABYTE)).isEmpty();
 
-        node.ctl("eval", "application:set_env(rabbit, max_message_size, 134217728).");
+        node.limitMessages(128 * MEGABYTE);
         assertParkedAndReady(ids);
     }
 

@@ -48,7 +48,7 @@ class RefusedMessagesIT {
         var other = topic + "-other";
         try (var sink = SmallSink.over(pipeline, topic, topic, other);
                 var subscriber = pipeline.rabbitMq().subscribe("it.refused.size", topic, other)) {
-            limitMessages(BROKERS_LIMIT);
+            node.limitMessages(BROKERS_LIMIT);
             var expected = new HashSet<>(kafka.publishMany(topic, 300));
             var refused =
                     kafka.publish(topic, "k", "x".repeat(2 * BROKERS_LIMIT).getBytes(UTF_8));
@@ -67,7 +67,7 @@ class RefusedMessagesIT {
             assertThat(subscriber.byMessageId()).doesNotContainKey(refused.messageId());
             assertThat(sink.isRunning()).isTrue();
         } finally {
-            limitMessages(BROKERS_DEFAULT);
+            node.limitMessages(BROKERS_DEFAULT);
         }
     }
 
@@ -218,11 +218,6 @@ class RefusedMessagesIT {
                         .as(copy.messageId())
                         .isTrue());
         assertThat(copies.size()).as("copies in all").isLessThan(3 * expected.size());
-    }
-
-    /** For channels that are opened from now on, the sink's among them once its line was cut. */
-    private void limitMessages(int bytes) throws Exception {
-        node.ctl("eval", "application:set_env(rabbit, max_message_size, " + bytes + ").");
     }
 
     private void forbid(String exchange) throws Exception {

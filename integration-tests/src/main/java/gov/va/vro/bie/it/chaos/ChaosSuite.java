@@ -1,5 +1,6 @@
 package gov.va.vro.bie.it.chaos;
 
+import gov.va.vro.bie.it.faces.ChosenRabbitMq;
 import gov.va.vro.bie.it.faults.SuiteOptions;
 import gov.va.vro.bie.localstack.Progress;
 import gov.va.vro.bie.localstack.Stack;
@@ -8,7 +9,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -86,7 +86,8 @@ public final class ChaosSuite implements Callable<Integer> {
                 options.perSecond(),
                 options.seed());
         try (var stack = Stack.start(
-                        new StackOptions(options.directory(), options.distribution(), Map.of()), Progress.NONE);
+                        new StackOptions(options.directory(), options.distribution(), ChosenRabbitMq.environment()),
+                        Progress.NONE);
                 var ground = ChaosGround.open(stack, plan)) {
             out.printf(
                     "seed %d, %d workers, %d persisters, state and logs in %s%n",

@@ -48,12 +48,25 @@ public final class RabbitMqNode {
         return output;
     }
 
+    /**
+     * Has it refuse larger messages, RabbitMQ 3 on channels that are opened from now on. RabbitMQ 4 reads the setting at
+     * its start only, and looks at the persistent term at each message.
+     */
+    public void limitMessages(int bytes) throws IOException, InterruptedException {
+        ctl(
+                "eval",
+                "application:set_env(rabbit, max_message_size, %1$d), persistent_term:put(max_message_size, %1$d)."
+                        .formatted(bytes));
+    }
+
     /** The package's own script: the wrapper on PATH changes the user, and then the cookie is not the node's. */
     private static String program() {
-        return Stream.of("/usr/lib/rabbitmq/bin/rabbitmqctl", "/opt/rabbitmq/sbin/rabbitmqctl")
-                .filter(path -> Files.isExecutable(Path.of(path)))
-                .findFirst()
-                .orElse("rabbitmqctl");
+        return ChosenRabbitMq.ctl()
+                .map(Path::toString)
+                .orElseGet(() -> Stream.of("/usr/lib/rabbitmq/bin/rabbitmqctl", "/opt/rabbitmq/sbin/rabbitmqctl")
+                        .filter(path -> Files.isExecutable(Path.of(path)))
+                        .findFirst()
+                        .orElse("rabbitmqctl"));
     }
 
     private Map<String, String> environment() {

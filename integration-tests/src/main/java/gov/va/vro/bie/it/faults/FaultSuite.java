@@ -1,5 +1,6 @@
 package gov.va.vro.bie.it.faults;
 
+import gov.va.vro.bie.it.faces.ChosenRabbitMq;
 import gov.va.vro.bie.it.trial.Trial;
 import gov.va.vro.bie.it.trial.TrialPlan;
 import gov.va.vro.bie.localstack.Progress;
@@ -70,8 +71,9 @@ public final class FaultSuite implements Callable<Integer> {
     }
 
     private boolean runOnStack() throws Exception {
-        try (var stack =
-                Stack.start(new StackOptions(options.directory(), options.distribution(), Map.of()), Progress.NONE)) {
+        try (var stack = Stack.start(
+                new StackOptions(options.directory(), options.distribution(), ChosenRabbitMq.environment()),
+                Progress.NONE)) {
             for (int number = 2; number <= options.workers(); number++) {
                 stack.workers().start(number);
             }
