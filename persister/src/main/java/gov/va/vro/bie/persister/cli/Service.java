@@ -146,10 +146,10 @@ final class Service {
                 ? "persister has stopped"
                 : "persister stops without its last batch, which will be delivered again";
         within(CLOSE_WITHIN, "closing", () -> {
-            backends.close();
             log.info(lastWords);
             database.close();
         });
+        within(CLOSE_WITHIN, "metrics", backends::close);
         Runtime.getRuntime().halt(inTime && !diedByItself ? ExitCode.DONE : ExitCode.FAILED);
     }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -97,28 +98,27 @@ final class AgentLines implements Consumer<String>, AutoCloseable {
             if (datagram.hasRemaining() && !address.isUnresolved()) {
                 channel.send(datagram, address);
             }
-        } catch (IOException e) {
+        } catch (IOException | UnsupportedAddressTypeException e) {
             log.debug("a datagram for the agent could not be sent", e);
+        } finally {
+            datagram.clear();
         }
-        datagram.clear();
     }
 
     /** Again and again, since an agent that is moved has another address afterwards. */
     private void lookUp() {
         var found = new InetSocketAddress(agent.host(), agent.port());
-        if (found.isUnresolved()) {
-            if (!saidUnknown) {
-                log.warn("DD_AGENT_HOST names no host that is known: no metrics go to the Datadog agent until it is");
-                saidUnknown = true;
+        if (!found.isUnresolved()) {
+            synchronized (datagram) {
+                address = found;
             }
-            return;
-        }
-        if (saidUnknown) {
-            log.info("the Datadog agent's host is known");
-            saidUnknown = false;
-        }
-        synchronized (datagram) {
-            address = found;
+            if (saidUnknown) {
+                log.info("the Datadog agent's host is known");
+                saidUnknown = false;
+            }
+        } else if (address.isUnresolved() && !saidUnknown) {
+            log.warn("DD_AGENT_HOST names no host that is known: no metrics go to the Datadog agent until it is");
+            saidUnknown = true;
         }
     }
 

@@ -10,7 +10,6 @@ import com.rabbitmq.client.ShutdownSignalException;
 import gov.va.vro.bie.persister.event.EventType;
 import gov.va.vro.bie.persister.ops.Metrics;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -33,7 +32,6 @@ final class Link implements AutoCloseable, KeptPoison.Origin {
     private final Metrics metrics;
     private final Consumer<String> onEnd;
 
-    private Optional<BrokerException> parkedQueueFailure = Optional.empty();
     private Channel channel;
 
     private Link(Connection connection, Inbox inbox, HeldBytes heldBytes, Metrics metrics, Consumer<String> onEnd) {
@@ -56,26 +54,11 @@ final class Link implements AutoCloseable, KeptPoison.Origin {
         connection.addShutdownListener(link::lost);
         try {
             Topology.declareSubscriptions(connection);
-            link.parkedQueueFailure = declareParkedQueue(connection);
             return link;
         } catch (BrokerException | AlreadyClosedException e) {
             link.close();
             throw e instanceof BrokerException refused ? refused : BrokerException.during("declaring", e);
         }
-    }
-
-    private static Optional<BrokerException> declareParkedQueue(Connection connection) {
-        try {
-            Topology.declareParkedQueue(connection);
-            return Optional.empty();
-        } catch (BrokerException e) {
-            return Optional.of(e);
-        }
-    }
-
-    /** Why the dead-letter queue could not be declared, if it could not. */
-    Optional<BrokerException> parkedQueueFailure() {
-        return parkedQueueFailure;
     }
 
     static Channel openChannel(Connection connection) throws IOException {

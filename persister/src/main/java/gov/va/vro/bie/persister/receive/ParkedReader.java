@@ -106,7 +106,7 @@ final class ParkedReader implements AutoCloseable {
     private Fetched taken(Fetched copy) {
         left--;
         unacknowledged++;
-        heldBytes.release(copy.body.length);
+        heldBytes.release(MessageBytes.of(copy.properties, copy.body));
         return copy;
     }
 

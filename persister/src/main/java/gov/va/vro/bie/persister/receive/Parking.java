@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
  * else goes on: an attempt that is not done at once is looked at again at the next turn. Kept messages count against
  * their queue's prefetch: a queue of nothing but poison stands still until parking works again, and readiness says why.
  *
+ * <p>It begins with an attempt without messages, which declares the dead-letter queue: over the connection for parking,
+ * because whatever is wrong with that queue must keep nothing else from being stored.
+ *
  * <p>They do not count against what the link may hold in memory, or a few large ones would stop every queue. They have
  * a bound of their own; beyond it only their delivery tags are kept, and when parking works again those are given back
  * to their queue, which delivers them once more.
@@ -58,7 +61,7 @@ final class Parking {
     private final List<Candidate> unnoted = new ArrayList<>();
     private Optional<Attempt> underway = Optional.empty();
     private boolean oneByOne;
-    private boolean queueIsThere = true;
+    private boolean queueIsThere;
     private Instant nextAttempt = Instant.EPOCH;
     private Instant nextNote = Instant.EPOCH;
 
@@ -70,17 +73,6 @@ final class Parking {
         this.eventLog = eventLog;
         this.clock = clock;
         trouble = new Trouble(log, clock, "parking works again");
-    }
-
-    void start() {
-        readiness.up(Component.PARKING);
-    }
-
-    /** The queue could not be declared: it is tried again, though there may be nothing to be parked. */
-    void startWithout(BrokerException failure) {
-        queueIsThere = false;
-        lot.cut();
-        nextAttempt = failed(new ParkingException(failure.getMessage()));
     }
 
     void add(Delivery delivery, Message message, String reason) {
@@ -223,7 +215,8 @@ final class Parking {
         readiness.down(
                 Component.PARKING,
                 isEmpty() ? reason : reason + "; " + size() + " messages that cannot be stored stay unacknowledged");
-        trouble.say("messages that cannot be stored stay unacknowledged: " + reason);
+        trouble.say((isEmpty() ? "nothing can be parked: " : "messages that cannot be stored stay unacknowledged: ")
+                + reason);
         return clock.instant().plus(backoff.next());
     }
 

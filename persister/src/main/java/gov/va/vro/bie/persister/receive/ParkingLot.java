@@ -44,7 +44,8 @@ final class ParkingLot implements AutoCloseable {
     record Item(String queue, BasicProperties properties, byte[] body) {}
 
     /**
-     * Begins to publish all of {@code items} and to wait for the confirms.
+     * Begins to publish all of {@code items} and to wait for the confirms. Of none, it only looks that the dead-letter
+     * queue is there, and makes it where it is not.
      *
      * @return for each item, whether it is in the queue now; fails when nobody can tell, and then what was published
      *     may be there twice later. May never be done while the broker is blocked: {@link #cut} ends it
@@ -75,7 +76,7 @@ final class ParkingLot implements AutoCloseable {
     private List<Boolean> publishNow(List<Item> items)
             throws BrokerException, IOException, InterruptedException, TimeoutException {
         var taken = openLine().publish(items);
-        if (taken.contains(false)) {
+        if (taken.contains(false) || items.isEmpty()) {
             // A channel that a quorum queue has refused once may go on refusing after the queue has room again.
             hangUp();
         }

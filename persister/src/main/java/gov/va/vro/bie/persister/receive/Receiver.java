@@ -143,7 +143,6 @@ public final class Receiver implements Runnable {
         try (var link = Link.open(broker, own, metrics, reason -> notReady(own, reason))) {
             if (awaitDatabase()) {
                 link.subscribe(batch.prefetch());
-                subscribed();
                 consume(link, lot);
             }
             return endOfLink();
@@ -175,7 +174,8 @@ public final class Receiver implements Runnable {
     private void consume(Link link, ParkingLot lot) throws BrokerException, InterruptedException {
         var parking = new Parking(
                 lot, new ParkedStore(database), KeptPoison.shareOfTheHeap(link), readiness, eventLog, clock);
-        link.parkedQueueFailure().ifPresentOrElse(parking::startWithout, parking::start);
+        parking.attempt();
+        subscribed();
         var processor = new Processor(link, store, parking, eventLog, metrics, new DatabasePatience());
         while (inbox.ended().isEmpty()) {
             var taken = inbox.take(batch.size(), IDLE, batch.linger());
