@@ -91,6 +91,7 @@ class CanaryIT {
         searchConnect();
         searchTools(poison);
         searchParkedHeaders(poison);
+        searchDiscard(poison.get(0));
         searchLogs();
 
         System.out.printf(
@@ -226,6 +227,25 @@ class CanaryIT {
             assertThat(shown).contains(id);
             search("parked show " + id, shown);
         }
+        searchReplay(poison.get(0));
+    }
+
+    private void searchReplay(String id) throws Exception {
+        var waiting = waiting();
+        search("parked replay", parked("replay", id));
+        await("parked again").atMost(PATIENCE).until(() -> waiting() == waiting);
+    }
+
+    private long waiting() throws Exception {
+        return parked("list", "--json")
+                .lines()
+                .filter(line -> line.contains("\"waiting\""))
+                .count();
+    }
+
+    /** Of one whose copy was taken out of the queue by somebody who did not tell. */
+    private void searchDiscard(String id) throws Exception {
+        search("parked discard", parked("discard", "--yes", id));
     }
 
     private void searchParkedHeaders(List<String> poison) throws Exception {
