@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.atIndex;
 import static org.awaitility.Awaitility.await;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import gov.va.vro.bie.persister.event.EventType;
@@ -14,26 +13,16 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process as whoever operates it has it: metrics back ends in trouble, policies, rotated secrets, signals. */
+/** The process as whoever operates it has it: policies, rotated secrets, signals, servers that go away. */
 class OperationsIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -51,9 +40,6 @@ class OperationsIT {
 
     private static final int EVENTS = 2_000;
 
-    private static final Pattern PAGE_BEING_WRITTEN = Pattern.compile(
-            "\"pages\" (#\\d+).* (cpu=\\S+) .*\\n.*State: RUNNABLE\\n\\s+at sun\\.nio\\.ch\\.\\w+\\.write");
-
     private static RabbitMq rabbit;
     private static int management;
     private static Postgres postgres;
@@ -61,6 +47,7 @@ class OperationsIT {
     private final Map<String, String> environment = new HashMap<>();
     private Connection connection;
     private Channel channel;
+    private Updates events;
 
     @BeforeAll
     static void startServers() throws Exception {
@@ -83,6 +70,7 @@ class OperationsIT {
         connection = rabbit.connect();
         channel = connection.createChannel();
         channel.confirmSelect();
+        events = new Updates(channel, postgres);
         environment.putAll(rabbit.variables());
         environment.putAll(postgres.variables("bie"));
     }
@@ -93,72 +81,12 @@ class OperationsIT {
         connection.close();
     }
 
-    @Test
-    void storesAllTheSameThoughNobodyTakesItsMetrics() throws Exception {
-        try (var agent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            environment.put("DD_AGENT_HOST", "127.0.0.1");
-            environment.put("DD_DOGSTATSD_PORT", Integer.toString(agent.getLocalPort()));
-            try (var persister = PersisterProcess.run(List.of(environment)).awaitReady()) {
-                try (var scrape = hangingScrape(persister)) {
-                    publish(EVENTS);
-                    awaitStored(EVENTS);
-
-                    assertThat(scrape.getInputStream().available())
-                            .as("bytes of an answer that nobody reads")
-                            .isPositive();
-                }
-                await("counted, which happens after the commit")
-                        .atMost(SOON)
-                        .untilAsserted(
-                                () -> assertThat(persister.get("/metrics").body())
-                                        .contains(
-                                                "persister_events_total{event_type=\"contention-updated\",outcome=\"stored\"} 2000"));
-                assertThat(persister.log()).doesNotContain("\"level\":\"ERROR\"");
-            }
-        }
-    }
-
-    /** Who takes no answer is cut off after ten seconds: so the scrape must be seen to hang before and after. */
-    @Test
-    void answersOthersWhileAScrapeHangs() throws Exception {
-        try (var persister = PersisterProcess.run(List.of(environment)).awaitReady()) {
-            await("pages beside a scrape that hangs")
-                    .atMost(SOON)
-                    .ignoreExceptions()
-                    .untilAsserted(() -> {
-                        try (var scrape = hangingScrape(persister)) {
-                            var hanging = awaitHangingPage(persister);
-                            for (var page : List.of("/health/live", "/health/ready", "/metrics")) {
-                                assertThat(persister.get(page).statusCode()).isEqualTo(200);
-                            }
-                            assertThat(writing(persister)).as("%s", scrape).contains(hanging);
-                        }
-                    });
-        }
-    }
-
-    @Test
-    void storesAllTheSameThoughTheAgentIsStoppedOrHasNoAddress() throws Exception {
-        for (var host : List.of("127.0.0.1", "agent.invalid")) {
-            postgres.execute("DROP SCHEMA IF EXISTS bie CASCADE");
-            environment.put("DD_AGENT_HOST", host);
-            environment.put("DD_DOGSTATSD_PORT", Integer.toString(RabbitMq.freePort()));
-            try (var persister = PersisterProcess.run(List.of(environment)).awaitReady()) {
-                publish(EVENTS);
-                awaitStored(EVENTS);
-
-                assertThat(persister.log()).as(host).doesNotContain("\"level\":\"ERROR\"");
-                assertThat(persister.stop()).isZero();
-            }
-        }
-    }
-
     /** The table is locked, so that it is still busy with the last batch while somebody looks. */
     @Test
     void f23IsNotReadyFromTheLossOfAQueueUntilItIsSubscribedToAgain() throws Exception {
         try (var persister = PersisterProcess.run(List.of(environment)).awaitReady()) {
             try (var table = postgres.lock("bie.bie_event")) {
-                publish(1);
+                events.publish(1);
                 await("being stored")
                         .atMost(SOON)
                         .until(() ->
@@ -174,26 +102,8 @@ class OperationsIT {
                 table.rollback();
             }
             persister.awaitReady();
-            publish(2);
-            awaitStored(2);
-        }
-    }
-
-    @Test
-    void tellsTheAgentWhatItTellsPrometheus() throws Exception {
-        try (var agent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            environment.put("DD_AGENT_HOST", "127.0.0.1");
-            environment.put("DD_DOGSTATSD_PORT", Integer.toString(agent.getLocalPort()));
-            environment.put("DD_ENTITY_ID", "the-pod");
-            try (var persister = PersisterProcess.run(List.of(environment)).awaitReady()) {
-                publish(1);
-
-                assertThat(received(agent))
-                        .contains("persister.events:1|c", "event_type:contention-updated", "outcome:stored")
-                        .containsPattern(
-                                "persister\\.event\\.latency\\.seconds:\\d+\\.\\d{3}\\|h\\|#event_type:contention-updated,dd\\.internal\\.entity_id:the-pod\n");
-                assertThat(persister.log()).doesNotContain("\"level\":\"ERROR\"");
-            }
+            events.publish(2);
+            events.awaitStored(2);
         }
     }
 
@@ -226,7 +136,7 @@ class OperationsIT {
             assertThat(check()).startsWith("0\n").contains("ok      policies");
             channel.queueDeclare("other", true, false, false, null);
             rabbit.ctl("set_policy", "limits", ".*", "{\"message-ttl\": 1000, \"max-length\": 1000}");
-            publish(EVENTS);
+            events.publish(EVENTS);
             channel.basicPublish("", "other", null, new byte[0]);
             channel.waitForConfirmsOrDie(10_000);
 
@@ -271,7 +181,7 @@ class OperationsIT {
     void finishesTheBatchThatItIsStoringBeforeItEnds() throws Exception {
         try (var persister = PersisterProcess.run(List.of(environment)).awaitReady();
                 var table = postgres.lock("bie.bie_event")) {
-            publish(1);
+            events.publish(1);
             postgres.awaitBlocked();
             persister.tellToStop();
             await().atMost(SOON).until(() -> persister.log().contains("persister is stopping"));
@@ -279,7 +189,7 @@ class OperationsIT {
             table.rollback();
 
             assertThat(persister.stop(STOPPED)).isZero();
-            awaitStored(1);
+            events.awaitStored(1);
             assertThat(channel.messageCount(EventType.UPDATED.queue())).isZero();
         }
     }
@@ -374,7 +284,7 @@ class OperationsIT {
     void endsInTimeThoughTheDatabaseHangs() throws Exception {
         try (var persister = PersisterProcess.run(List.of(environment)).awaitReady();
                 var table = postgres.lock("bie.bie_event")) {
-            publish(1);
+            events.publish(1);
             postgres.awaitBlocked();
 
             assertThat(persister.stop(STOPPED)).isEqualTo(1);
@@ -396,43 +306,6 @@ class OperationsIT {
         }
     }
 
-    /** Asks for the metrics, and reads nothing of the answer. */
-    private static Socket hangingScrape(PersisterProcess persister) throws Exception {
-        var socket = new Socket();
-        socket.setReceiveBufferSize(1_024);
-        socket.connect(persister.address());
-        for (var i = 0; i < 400; i++) {
-            socket.getOutputStream()
-                    .write("GET /metrics HTTP/1.1\r\nHost: any\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        }
-        return socket;
-    }
-
-    /** A thread that is writing a page, and has used no processor since it was last seen there. */
-    private static String awaitHangingPage(PersisterProcess persister) {
-        var before = new HashSet<String>();
-        return await("a thread that hangs")
-                .atMost(SOON)
-                .until(
-                        () -> {
-                            var now = writing(persister);
-                            var hanging = now.stream().filter(before::contains).findFirst();
-                            before.addAll(now);
-                            return hanging;
-                        },
-                        Optional::isPresent)
-                .orElseThrow();
-    }
-
-    /** Those of the pages' threads that are writing into a socket: number and processor time. */
-    private static Set<String> writing(PersisterProcess persister) throws Exception {
-        return PAGE_BEING_WRITTEN
-                .matcher(persister.threadDump())
-                .results()
-                .map(thread -> thread.group(1) + " " + thread.group(2))
-                .collect(Collectors.toSet());
-    }
-
     /** The exit code of the command, and what it says. */
     private String check() {
         var out = new StringWriter();
@@ -442,42 +315,9 @@ class OperationsIT {
         return code + "\n" + out;
     }
 
-    private static String received(DatagramSocket agent) throws Exception {
-        var text = new StringBuilder();
-        var packet = new DatagramPacket(new byte[65_535], 65_535);
-        agent.setSoTimeout((int) SOON.toMillis());
-        while (text.indexOf("persister.event.latency") < 0) {
-            agent.receive(packet);
-            text.append(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
-        }
-        return text.toString();
-    }
-
     private static void demandPassword(String role) throws Exception {
         var file = Path.of(postgres.query("SHOW hba_file").get(0));
         Files.writeString(file, "host all " + role + " 127.0.0.1/32 scram-sha-256\n" + Files.readString(file));
         postgres.execute("SELECT pg_reload_conf()");
-    }
-
-    private static void awaitStored(int events) {
-        await("stored")
-                .atMost(SOON)
-                .untilAsserted(() -> assertThat(postgres.query("SELECT count(*) FROM bie.bie_event"))
-                        .containsExactly(Integer.toString(events)));
-    }
-
-    private void publish(int events) throws Exception {
-        for (var id = 1; id <= events; id++) {
-            channel.basicPublish(
-                    EventType.UPDATED.exchange(),
-                    "any",
-                    new BasicProperties.Builder()
-                            .deliveryMode(2)
-                            .messageId("m-" + id)
-                            .headers(Map.of("notifiedAt", System.currentTimeMillis()))
-                            .build(),
-                    ("{\"event\": {\"ClaimId\": " + id + ", \"ContentionId\": 1}}").getBytes(StandardCharsets.UTF_8));
-        }
-        channel.waitForConfirmsOrDie(30_000);
     }
 }
