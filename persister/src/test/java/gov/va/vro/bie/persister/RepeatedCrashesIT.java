@@ -3,14 +3,12 @@ package gov.va.vro.bie.persister;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import gov.va.vro.bie.persister.event.EventType;
 import gov.va.vro.bie.persister.receive.RabbitMq;
 import gov.va.vro.bie.persister.receive.Topology;
 import gov.va.vro.bie.persister.store.Postgres;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +60,8 @@ class RepeatedCrashesIT {
         try (var first = run()) {
             first.awaitReady();
         }
-        publish();
+        channel.confirmSelect();
+        new Updates(channel, postgres).publish(MESSAGES);
         try (var table = postgres.lock("bie.bie_event")) {
             for (var crash = 1; crash <= CRASHES; crash++) {
                 try (var persister = run()) {
@@ -79,30 +78,12 @@ class RepeatedCrashesIT {
 
         try (var persister = run()) {
             persister.awaitReady();
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(postgres.query("SELECT count(*) FROM bie.bie_event"))
-                            .containsExactly(Integer.toString(MESSAGES)));
+            new Updates(channel, postgres).awaitStored(MESSAGES);
         }
         assertThat(channel.messageCount(Topology.PARKED_QUEUE)).isZero();
     }
 
     private PersisterProcess run() throws Exception {
         return PersisterProcess.run(List.of(rabbit.variables(), postgres.variables("bie"), SMALL_BATCHES));
-    }
-
-    private void publish() throws Exception {
-        channel.confirmSelect();
-        for (var id = 1; id <= MESSAGES; id++) {
-            var body = "{\"event\": {\"ClaimId\": " + id + ", \"ContentionId\": 1}}";
-            channel.basicPublish(
-                    EventType.UPDATED.exchange(),
-                    "any",
-                    new BasicProperties.Builder()
-                            .deliveryMode(2)
-                            .messageId("m-" + id)
-                            .build(),
-                    body.getBytes(StandardCharsets.UTF_8));
-        }
-        channel.waitForConfirmsOrDie(10_000);
     }
 }
